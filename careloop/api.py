@@ -1,0 +1,29 @@
+"""The API, version 1: addresses follow the verbs, permissions are those of the pages."""
+
+from ninja import NinjaAPI
+
+from careloop import __version__
+from careloop.customers.api import router as customers
+from careloop.kit.files.api import router as files
+from careloop.kit.lifecycle import problems
+from careloop.org.bearer import Bearer
+from careloop.service.api import router as service
+from careloop.tasks.api import router as tasks
+
+api = NinjaAPI(
+    title="Careloop",
+    version=__version__,
+    description=(
+        "After-sales service, from a customer's call to a satisfied close. Every POST takes an "
+        "`Idempotency-Key`; every step takes `at` for what happened earlier. Errors are problem+json."
+    ),
+    auth=Bearer(),
+    urls_namespace="api",
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+problems.register(api)
+api.add_router("/service", service)
+api.add_router("/customers", customers)
+api.add_router("/tasks", tasks)
+api.add_router("/files", files)

@@ -1,0 +1,1 @@
+"""What the company sells and looks after: families, models, fault codes, labour operations with prices."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    name = "careloop.catalog"
+    label = "catalog"
+
+    def ready(self) -> None:
+        from careloop.catalog import words  # noqa: F401

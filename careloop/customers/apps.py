@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomersConfig(AppConfig):
+    name = "careloop.customers"
+    label = "customers"
+
+    def ready(self) -> None:
+        from careloop.customers import words  # noqa: F401
+        from careloop.kit import numbering
+
+        numbering.register("CU", "customers.Customer", "customers:customer", _("Customer"))
+        numbering.register("DV", "customers.Device", "customers:device", _("Device"))
+        numbering.register("CT", "customers.Contract", "customers:contract", _("Contract"))

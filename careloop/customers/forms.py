@@ -1,0 +1,98 @@
+"""What a person types, or a row of a file says, about customers; the same forms serve the importer."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from careloop.catalog.queries import model_named
+from careloop.customers.actions.contact import NotAPhone
+from careloop.customers.models import Customer, Device
+from careloop.customers.rules import read_phone
+
+
+class CustomerForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Customer.Kind.choices, initial=Customer.Kind.PERSON)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=60, required=False)
+    other_phone = forms.CharField(label=_("Another phone"), max_length=60, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Address"), min_length=2, max_length=300, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    special = forms.BooleanField(label=_("Special customer"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea)
+
+    def clean_phone(self) -> str:
+        return self._phone("phone")
+
+    def clean_other_phone(self) -> str:
+        return self._phone("other_phone")
+
+    def _phone(self, name: str) -> str:
+        typed = self.cleaned_data[name]
+        if typed and read_phone(typed, settings.COUNTRY) is None:
+            raise forms.ValidationError(str(NotAPhone(typed)))
+        return typed
+
+    def parameters(self) -> dict[str, Any]:
+        """What `actions.customer.take_in` takes."""
+        given = dict(self.cleaned_data)
+        given["phones"] = [typed for typed in (given.pop("phone"), given.pop("other_phone")) if typed]
+        return given
+
+
+class DeviceForm(forms.Form):
+    model = forms.CharField(label=_("Model"), max_length=120)
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    bought_on = forms.DateField(label=_("Bought on"), required=False)
+    installed_on = forms.DateField(label=_("Installed on"), required=False)
+    note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        bought_on, installed_on = given.get("bought_on"), given.get("installed_on")
+        if bought_on and installed_on and installed_on < bought_on:
+            self.add_error("installed_on", _("It cannot be installed before it was bought."))
+        return given
+
+    def parameters(self) -> dict[str, Any]:
+        """What `actions.device.add` takes: a model of the catalogue, or the text where it knows none."""
+        given = dict(self.cleaned_data)
+        text = given.pop("model")
+        model = model_named(text)
+        return given | {"model": model, "model_text": "" if model else text}
+
+
+class ContractForm(forms.Form):
+    from_on = forms.DateField(label=_("From"))
+    until_on = forms.DateField(label=_("Until before"))
+    covers_labour = forms.BooleanField(label=_("Covers labour"), required=False, initial=True)
+    covers_parts = forms.BooleanField(label=_("Covers parts"), required=False)
+    covers_travel = forms.BooleanField(label=_("Covers travel"), required=False, initial=True)
+    all_devices = forms.BooleanField(label=_("All devices of the customer"), required=False)
+    devices = forms.ModelMultipleChoiceField(
+        label=_("Devices"), queryset=Device.objects.none(), required=False
+    )
+    note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Device.objects.in_use().filter(customer=customer).select_related("model")
+        self.fields["devices"].queryset = own  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        from_on, until_on = given.get("from_on"), given.get("until_on")
+        if from_on and until_on and until_on <= from_on:
+            self.add_error("until_on", _("A contract ends after it begins."))
+        if not any(given.get(f"covers_{part}") for part in ("labour", "parts", "travel")):
+            self.add_error("covers_labour", _("Say what the contract covers."))
+        if not given.get("all_devices") and not given.get("devices"):
+            self.add_error("devices", _("Name the devices, or take all of them."))
+        return given
+
+    def parameters(self) -> dict[str, Any]:
+        """What `actions.contract.add` takes."""
+        return dict(self.cleaned_data)

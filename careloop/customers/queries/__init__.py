@@ -1,0 +1,21 @@
+from careloop.customers.queries.card import card, customer_of, shown
+from careloop.customers.queries.consent import consented
+from careloop.customers.queries.cover import contract_for, contract_parts, coverage_of
+from careloop.customers.queries.duplicates import duplicates
+from careloop.customers.queries.find import by_phone, find, phone_for
+from careloop.customers.rules import mask
+
+__all__ = [
+    "by_phone",
+    "card",
+    "consented",
+    "contract_for",
+    "contract_parts",
+    "coverage_of",
+    "customer_of",
+    "duplicates",
+    "find",
+    "mask",
+    "phone_for",
+    "shown",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EpochsConfig(AppConfig):
+    name = "careloop.kit.epochs"
+    label = "epochs"

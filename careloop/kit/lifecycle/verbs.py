@@ -1,0 +1,20 @@
+"""All that a domain's actions need of a life cycle."""
+
+from careloop.kit.lifecycle.action import action
+from careloop.kit.lifecycle.actor import Actor, System
+from careloop.kit.lifecycle.allow import require
+from careloop.kit.lifecycle.refusals import NotAllowed, Refusal, Unacceptable, WrongMoment
+from careloop.kit.lifecycle.take import begin, take
+
+__all__ = [
+    "Actor",
+    "NotAllowed",
+    "Refusal",
+    "System",
+    "Unacceptable",
+    "WrongMoment",
+    "action",
+    "begin",
+    "require",
+    "take",
+]

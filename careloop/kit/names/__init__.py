@@ -1,0 +1,6 @@
+"""Names of master data in several languages: stored together, said in the reader's."""
+
+from careloop.kit.names.field import NamesField
+from careloop.kit.names.say import FALLBACKS, say
+
+__all__ = ["FALLBACKS", "NamesField", "say"]

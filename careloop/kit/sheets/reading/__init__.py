@@ -1,0 +1,1 @@
+"""Any file to rows of text: workbooks and CSV, as untidy as they come."""

@@ -1,0 +1,55 @@
+"""Moments, spans and hours as each language writes them. Pure: the present moment is handed in."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+# Month and day alone, and with the year; the weekday is set beside them by the language's own habit.
+DAY_FORMATS = {"en": ("j M", "j M Y"), "es": ("j M", "j M Y"), "zh": ("m-d", "Y-m-d")}
+CHINESE_WEEKDAYS = {"zh-hans": ("周", "一二三四五六日"), "zh-hant": ("週", "一二三四五六日")}
+
+
+def day(on: date, today: date | None = None, *, words: bool = True) -> str:
+    """"Thu 24 Sep" or "09-24 周四"; near days in words; the year only when it is not this year's."""
+    if today is not None and words:
+        near = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}.get((on - today).days)
+        if near:
+            return near
+    language = get_language() or "en"
+    short, full = DAY_FORMATS["zh" if language.startswith("zh") else "es" if language == "es" else "en"]
+    written = date_format(on, short if today is not None and on.year == today.year else full)
+    if language in CHINESE_WEEKDAYS:
+        week, names = CHINESE_WEEKDAYS[language]
+        return f"{written} {week}{names[on.weekday()]}"
+    return f"{date_format(on, 'D')} {written}"
+
+
+def moment(at: datetime, now: datetime | None = None, *, words: bool = True) -> str:
+    """"Thu 24 Sep, 16:30", or "Today 16:30" when `now` is given; in the active time zone."""
+    local, today = _local(at), _local(now).date() if now else None
+    near = words and today is not None and abs((local.date() - today).days) <= 1
+    between = " " if near or (get_language() or "").startswith("zh") else ", "
+    return f"{day(local.date(), today, words=words)}{between}{local:%H:%M}"
+
+
+def span(from_at: datetime, until_at: datetime, now: datetime | None = None) -> str:
+    """"Mon 28 Sep, 13:30–15:00"; over midnight both days are named."""
+    start, end = _local(from_at), _local(until_at)
+    if start.date() == end.date():
+        return f"{moment(from_at, now)}–{end:%H:%M}"
+    return f"{moment(from_at, now)} – {moment(until_at, now)}"
+
+
+def hours(length: timedelta) -> str:
+    """"2:12"; hours run on past a day, and less than nothing has a minus sign."""
+    seconds = int(length.total_seconds())
+    minutes = abs(seconds) // 60
+    sign = "−" if seconds < 0 and minutes else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02d}"
+
+
+def _local(at: datetime) -> datetime:
+    return timezone.localtime(at) if timezone.is_aware(at) else at

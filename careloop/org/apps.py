@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class OrgConfig(AppConfig):
+    name = "careloop.org"
+    label = "org"
+
+    def ready(self) -> None:
+        from careloop.kit import resolvers
+        from careloop.org import queries
+
+        resolvers.register(
+            calendar_of=queries.calendar_of,
+            people_in_post=queries.people_in_post,
+            people_of=queries.people_of,
+            people_who_may=queries.people_who_may,
+            person_by_username=queries.person_by_username,
+            person_names=queries.person_names,
+            unit_names=queries.unit_names,
+            post_name=queries.post_name,
+            contact_of=queries.contact_of,
+        )

@@ -1,0 +1,77 @@
+"""Taking a call: one verb from the phone number to the open case."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language
+
+from careloop.catalog.models import Family, ProductModel
+from careloop.customers.actions import customer as customers
+from careloop.customers.actions import device as devices
+from careloop.customers.models import Customer, Device
+from careloop.kit.lifecycle.verbs import Actor, action, require
+from careloop.org import queries as org
+from careloop.org.models import Unit, Zone
+from careloop.service import permissions, queries
+from careloop.service.actions import case as cases
+from careloop.service.models import Case
+
+
+@action
+def take(
+    *,
+    unit: Unit,
+    channel: str,
+    description: str,
+    actor: Actor,
+    at: datetime,
+    phone: str = "",
+    customer: Customer | None = None,
+    name: str = "",
+    customer_kind: str = "",
+    language: str = "",
+    address: str = "",
+    zone: Zone | None = None,
+    device: Device | None = None,
+    family: Family | None = None,
+    model: ProductModel | None = None,
+    model_text: str = "",
+    serial: str = "",
+    bought_on: date | None = None,
+    **matter: Any,
+) -> Case:
+    """A call: customer and device are taken in when they are new, then the case is opened (clause B 8).
+
+    `matter` is the rest of what `case.open` takes: symptom, preferred_time, urgent, kind, kind_reason.
+    """
+    require(actor, permissions.TAKE_CALLS, unit.pk)
+    if customer is None:
+        customer = customers.take_in(
+            unit=unit,
+            name=name,
+            phones=[phone] if phone else [],
+            address=address,
+            zone=zone,
+            kind=customer_kind or Customer.Kind.PERSON,
+            language=language or (get_language() or "en"),
+            actor=actor,
+            at=at,
+        )
+    place = address or queries.main_address(customer)
+    if device is None and (model or model_text or serial):
+        facts = {"model": model, "model_text": model_text or str(family or serial), "serial": serial}
+        device = devices.add(customer, unit=unit, actor=actor, at=at, bought_on=bought_on, **facts)
+    return cases.open(
+        unit=unit,
+        channel=channel,
+        description=description,
+        actor=actor,
+        at=at,
+        customer=customer,
+        device=device,
+        family=family,
+        address=place,
+        zone=zone or org.zone_for_address(place, unit.pk),
+        phone=phone,
+        **matter,
+    )

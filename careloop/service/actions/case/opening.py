@@ -1,0 +1,96 @@
+"""A call opens a case; the manager assesses it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from careloop.catalog.models import Family, FaultCode
+from careloop.customers.models import Customer, Device
+from careloop.kit import numbering
+from careloop.kit.journal import tell
+from careloop.kit.lifecycle.verbs import Actor, action, begin, take
+from careloop.org.models import Unit, Zone
+from careloop.service import queries
+from careloop.service.actions import order as orders
+from careloop.service.actions import register
+from careloop.service.lifecycles import CASE, RESOLUTION, RESPONSE
+from careloop.service.models import Call, Case
+
+TITLE_LENGTH = 60
+
+
+@action
+def open(
+    *,
+    unit: Unit,
+    channel: str,
+    description: str,
+    actor: Actor,
+    at: datetime,
+    customer: Customer | None = None,
+    device: Device | None = None,
+    family: Family | None = None,
+    symptom: FaultCode | None = None,
+    address: str = "",
+    zone: Zone | None = None,
+    preferred_time: str = "",
+    title: str = "",
+    urgent: bool = False,
+    kind: str = "",
+    kind_reason: str = "",
+    phone: str = "",
+) -> Case:
+    """A call opens a case, with who pays proposed and an order with its voucher (clauses B 6, B 8).
+
+    The arrival clock runs from the call (B 19), so it starts with the order, at `at`.
+    """
+    proposal = queries.proposal(customer, device, unit, at)
+    case = Case(
+        number=_draw("SC", unit, at),
+        unit=unit,
+        taken_by_unit=unit,
+        channel=channel,
+        opened_at=at,
+        opened_by_id=actor.person_id,
+        customer=customer,
+        device=device,
+        family=family or queries.family_of(device),
+        symptom=symptom,
+        address=address,
+        zone=zone,
+        preferred_time=preferred_time,
+        title=title.strip() or _first_line(description),
+        description=description.strip(),
+        urgent=urgent,
+        kind=kind or proposal.kind,
+        kind_why="chosen" if kind and kind != proposal.kind else proposal.why,
+        kind_facts={"reason": kind_reason} if kind and kind != proposal.kind else proposal.facts,
+    )
+    told = {"kind": tell.word(case.get_kind_display())}
+    limits = {RESPONSE.name: queries.response_limit(urgent, at, unit.pk)}
+    begin(CASE, "open", case, actor=actor, at=at, told=told, limits=limits)
+    register.enter(
+        unit=unit, channel=channel, topic=Call.Topic.NEW, phone=phone, case=case, actor=actor, at=at
+    )
+    orders.open(case, actor=actor, at=at)
+    return case
+
+
+@action
+def assess(case: Case, *, severity: str, complexity: str, actor: Actor, at: datetime) -> None:
+    """The manager judges severity and complexity, which sets the time to solve it (E process 2.1)."""
+    columns = {"severity": severity, "complexity": complexity}
+    told = {
+        "severity": tell.word(Case.Severity(severity).label),
+        "complexity": tell.word(Case.Complexity(complexity).label),
+    }
+    limits = {RESOLUTION.name: queries.resolution_limit(complexity, at, case.unit_id)}
+    take(CASE, "assess", case, actor=actor, at=at, told=told, limits=limits, columns=columns)
+
+
+def _draw(kind: str, unit: Unit, at: datetime) -> str:
+    return numbering.draw(kind, unit.code, at.astimezone(ZoneInfo(unit.time_zone)).year)
+
+
+def _first_line(description: str) -> str:
+    line = next((line.strip() for line in description.splitlines() if line.strip()), "")
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"

@@ -1,0 +1,109 @@
+"""Who is sent, and when."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from careloop.kit.journal import tell
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, WrongMoment, action, take
+from careloop.org.models import Person
+from careloop.service import queries, rules
+from careloop.service.actions.order.assignments import end_assignments
+from careloop.service.lifecycles import CASE, ORDER
+from careloop.service.models import Assignment, Order
+
+
+class AssessFirst(WrongMoment):
+    sentence = _("The case is assessed first, then dispatched.")
+
+
+class NotTheRightTechnician(Unacceptable):
+    sentence = _("%(technician)s cannot be sent: %(why)s.")
+
+
+class WorksOnItAlready(Unacceptable):
+    sentence = _("%(technician)s works on it already.")
+
+
+@action
+def dispatch(
+    order: Order,
+    *,
+    technician: Person,
+    window_from: datetime,
+    window_until: datetime,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """The director sends a technician who has the skill and is on shift (clauses B 8, B 18)."""
+    if order.case.state == "opened" and queries.assess_first(at, order.unit_id):
+        raise AssessFirst
+    _give(order, "dispatch", technician, window_from, window_until, note, actor, at)
+    if order.case.state != "in_service":
+        take(CASE, "begin_service", order.case, actor=actor, at=at, told={"order": order.number})
+
+
+@action
+def reassign(
+    order: Order,
+    *,
+    technician: Person,
+    window_from: datetime,
+    window_until: datetime,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+) -> None:
+    _give(order, "reassign", technician, window_from, window_until, note, actor, at)
+
+
+@action
+def join(order: Order, *, technician: Person, actor: Actor, at: datetime) -> None:
+    """A second technician works on the order beside the first."""
+    if technician.pk in order.performer_ids():
+        raise WorksOnItAlready(technician=technician.name)
+    told = {"technician": tell.person(technician.pk, technician.name)}
+    take(ORDER, "join", order, actor=actor, at=at, told=told)
+    Assignment.objects.create(order=order, person=technician, role=Assignment.Role.SECOND, from_at=at)
+    order.forget_performers()
+
+
+def _give(
+    order: Order,
+    step: str,
+    technician: Person,
+    window_from: datetime,
+    window_until: datetime,
+    note: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    _refuse_unfit(order, technician, window_from, window_until, at)
+    columns = {
+        "technician": technician,
+        "window_from": window_from,
+        "window_until": window_until,
+        "note": note,
+        "dispatched_at": at,
+    }
+    told = {
+        "technician": tell.person(technician.pk, technician.name),
+        "window": tell.span(window_from, window_until),
+    }
+    take(ORDER, step, order, actor=actor, at=at, told=told, columns=columns)
+    end_assignments(order, at, Assignment.End.REASSIGNED)
+    Assignment.objects.create(order=order, person=technician, role=Assignment.Role.LEAD, from_at=at)
+    order.forget_performers()
+
+
+def _refuse_unfit(
+    order: Order, technician: Person, from_at: datetime, until_at: datetime, at: datetime
+) -> None:
+    if until_at <= from_at:
+        raise Unacceptable(errors={"window_until": [_("The window ends before it begins.")]})
+    candidate = queries.candidate(order, technician, from_at, until_at, at)
+    standing_against = [h for h in rules.hindrances(candidate) if h in rules.FORBIDDING]
+    if standing_against:
+        why = ", ".join(str(queries.hindrance_word(h)) for h in standing_against)
+        raise NotTheRightTechnician(technician=technician.name, why=why)

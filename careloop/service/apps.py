@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServiceConfig(AppConfig):
+    name = "careloop.service"
+    label = "service"
+
+    def ready(self) -> None:
+        from careloop.kit import numbering, resolvers
+        from careloop.service import lifecycles  # noqa: F401
+        from careloop.service.queries import may_see
+
+        numbering.register("SC", "service.Case", "service:case", _("Case"))
+        numbering.register("WO", "service.Order", "service:order", _("Order"))
+        numbering.register("SV", "service.Voucher", "service:voucher", _("Voucher"))
+        resolvers.register(may_see=may_see)

@@ -1,0 +1,134 @@
+"""The lists of service, declared once for the page, the API and what comes onto them later."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.pages import (
+    Button,
+    ChoiceFilter,
+    Column,
+    Empty,
+    FlagFilter,
+    ListPage,
+    PeriodFilter,
+    RowFilter,
+)
+from careloop.org.models import Person, Unit
+from careloop.service.lifecycles import CASE, ORDER
+from careloop.service.models import Case, Order
+from careloop.service.models.call import Channel
+from careloop.service.queries.rows import case_row, order_row
+
+
+def units_seen(actor: Actor) -> QuerySet[Unit]:
+    units = actor.units("service.see")
+    return Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)
+
+
+def people_seen(actor: Actor) -> QuerySet[Person]:
+    units = actor.units("service.see")
+    return Person.objects.all() if units is None else Person.objects.filter(unit_id__in=units)
+
+
+class CaseList(ListPage):
+    name = "service.cases"
+    title = _("Cases")
+    model = Case
+    searched_by = _("number, or words of the customer")
+    columns = (
+        Column("number", _("Case"), link=True, mono=True),
+        Column("state", _("State"), template="service/cells/case_state.html"),
+        Column("title", _("What about")),
+        Column("customer.name", _("Customer")),
+        Column("kind", _("Who pays"), template="service/cells/kind.html"),
+        Column("unit", _("Unit")),
+        Column("opened_at", _("Opened"), template="service/cells/opened.html", right=True),
+    )
+    filters = (
+        FlagFilter("open", _("Not closed"), ~Q(state="closed")),
+        ChoiceFilter("state", _("State"), CASE.choices(), several=True),
+        ChoiceFilter("kind", _("Who pays"), Case.Kind.choices, several=True),
+        ChoiceFilter("channel", _("Channel"), Channel.choices, several=True),
+        ChoiceFilter("outcome", _("Outcome"), Case.Outcome.choices, several=True),
+        RowFilter("unit", _("Unit"), units_seen),
+        PeriodFilter("opened_at", _("Opened")),
+        PeriodFilter("closed_at", _("Closed")),
+        FlagFilter("urgent", _("Urgent"), Q(urgent=True)),
+        FlagFilter("again", _("Handled again"), Q(round__gt=1)),
+        FlagFilter("first_time", _("Fixed first time"), Q(round=1, outcome="content")),
+    )
+    order = ("-id",)
+    empty = Empty(
+        _("No cases yet"),
+        _("A case begins with a call: take one, and it stands here with its clocks."),
+        Button(_("Take a call"), "service:call", "service.take_calls", main=True),
+    )
+    buttons = (Button(_("Take a call"), "service:call", "service.take_calls", main=True),)
+
+    def rows(self, actor: Actor) -> QuerySet[Case]:
+        return Case.objects.visible_to(actor).select_related("unit", "customer", "zone", "device")
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(
+            Q(number=text.upper()) | Q(title__icontains=text) | Q(customer__name__icontains=text)
+        )
+
+    def url(self, row: Case) -> str:
+        return reverse("service:case", args=[row.number])
+
+    def serialize(self, row: Case) -> dict[str, Any]:
+        return case_row(row)
+
+
+class OrderList(ListPage):
+    name = "service.orders"
+    title = _("Orders")
+    model = Order
+    searched_by = _("number")
+    columns = (
+        Column("number", _("Order"), link=True, mono=True),
+        Column("state", _("State"), template="service/cells/order_state.html"),
+        Column("case.title", _("What about")),
+        Column("case.customer.name", _("Customer")),
+        Column("technician.name", _("Technician")),
+        Column("window_from", _("Appointment"), template="service/cells/window.html"),
+        Column("arrived_at", _("Arrived"), template="service/cells/arrived.html", right=True),
+    )
+    filters = (
+        FlagFilter("open", _("Under way"), Q(state__in=ORDER.open_states)),
+        ChoiceFilter("state", _("State"), ORDER.choices(), several=True),
+        RowFilter("unit", _("Unit"), units_seen),
+        RowFilter("technician", _("Technician"), people_seen),
+        ChoiceFilter(
+            "zone",
+            _("Zone"),
+            (("town", _("Town")), ("suburb", _("Suburb")), ("remote", _("Remote"))),
+            path="zone__kind",
+            several=True,
+        ),
+        FlagFilter("late", _("Arrived late"), Q(on_time=False)),
+        FlagFilter("on_time", _("Arrived in time"), Q(on_time=True)),
+        PeriodFilter("arrived_at", _("Arrived")),
+        PeriodFilter("opened_at", _("Opened")),
+    )
+    order = ("-id",)
+    empty = Empty(_("No orders yet"), _("Each case brings its first order with it."))
+
+    def rows(self, actor: Actor) -> QuerySet[Order]:
+        return Order.objects.visible_to(actor).select_related(
+            "unit", "technician", "zone", "voucher", "case__customer"
+        )
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        number = text.upper()
+        return rows.filter(Q(number=number) | Q(case__number=number) | Q(voucher__number=number))
+
+    def url(self, row: Order) -> str:
+        return reverse("service:order", args=[row.number])
+
+    def serialize(self, row: Order) -> dict[str, Any]:
+        return order_row(row)

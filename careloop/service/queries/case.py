@@ -1,0 +1,99 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from careloop.customers.models import Customer
+from careloop.kit import numbering
+from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.rules import lookup
+from careloop.service import rules
+from careloop.service.lifecycles import CASE, ORDER, WAITING
+from careloop.service.models import Case, Order, Voucher
+from careloop.service.models.call import Channel
+from careloop.tasks import queries as tasks
+
+
+def channel_word(channel: str) -> Any:
+    return Channel(channel).label
+
+
+def wait_word(reason: str) -> Any:
+    return WAITING[reason]
+
+
+def open_tasks(case: Case) -> list[str]:
+    """What departments still owe on this case, by title (E process 2.2)."""
+    return [task.title for task in tasks.open_blocking(case.number)]
+
+
+def tries_wanted(case: Case, at: datetime) -> int:
+    return lookup.value(rules.TRIES.name, at, case.unit_id)
+
+
+def tries(case: Case, at: datetime) -> tuple[int, bool]:
+    """How often the customer was tried in this round, and whether that is enough."""
+    held = lookup.values([rules.TRIES.name, rules.TRIES_APART.name], at, case.unit_id)
+    tried_at = list(case.tries.filter(round=case.round).values_list("at", flat=True))
+    enough = rules.enough_tries(
+        tried_at, tries=held[rules.TRIES.name], hours_apart=held[rules.TRIES_APART.name]
+    )
+    return len(tried_at), enough
+
+
+def current_order(case: Case) -> Order | None:
+    """The order of the present round."""
+    return Order.objects.filter(case=case, round=case.round).for_page().order_by("-id").first()
+
+
+def main_address(customer: Customer) -> str:
+    address = customer.addresses.order_by("-primary", "id").values_list("text", flat=True).first()
+    return address or ""
+
+
+def case_hindrances(case: Case, now: datetime) -> dict[str, Any]:
+    """What stands against steps of this case right now, by step."""
+    found: dict[str, Any] = {}
+    if waiting := open_tasks(case):
+        sentence = _("departments still owe an answer: %(tasks)s") % {"tasks": ", ".join(waiting)}
+        found = dict.fromkeys(("close", "close_unreachable", "solve_by_phone", "consult"), sentence)
+    if case.state in CASE.step("close_unreachable").from_ and not tries(case, now)[1]:
+        wanted = tries_wanted(case, now)
+        found["close_unreachable"] = _("after %(tries)s tries at different times") % {"tries": wanted}
+    return found
+
+
+def order_hindrances(order: Order, now: datetime) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if order.case.state == "opened" and lookup.value(rules.ASSESS_FIRST.name, now, order.unit_id):
+        found["dispatch"] = _("the case is assessed first")
+    asked = any(help.answered_at is None for help in order.help_requests.all())
+    if asked:
+        found["ask_help"] = _("help has been asked for and is not answered yet")
+    else:
+        found["answer_help"] = _("nobody has asked for help")
+    return found
+
+
+@dataclass(frozen=True)
+class BeforeTheCase:
+    """Stands for the case that is about to be opened, when the right to enter for the past is asked."""
+
+    unit_id: int | None
+
+
+def other_open_orders(order: Order) -> bool:
+    return (
+        Order.objects.filter(case_id=order.case_id, state__in=ORDER.open_states).exclude(pk=order.pk).exists()
+    )
+
+
+MODELS = {"SC": Case, "WO": Order, "SV": Voucher}
+
+
+def may_see(document: str, actor: Actor) -> bool:
+    """Whether the actor may see the case, order or voucher of that number."""
+    parsed = numbering.parse(document)
+    model: Any = MODELS.get(parsed.kind) if parsed else None
+    return model is not None and model.objects.visible_to(actor).filter(number=document).exists()

@@ -1,0 +1,35 @@
+"""How long a clock may run: the rule's value for the moment at which it starts."""
+
+from datetime import datetime, timedelta
+
+from careloop.kit.clocks import Limit
+from careloop.kit.rules import Value, lookup
+from careloop.org.models import Zone
+from careloop.service import rules
+
+
+def arrival_limit(zone: Zone | None, at: datetime, unit_id: int) -> Limit:
+    """By the class of the address's zone; an address without a zone counts as town, the strictest."""
+    rule = rules.ARRIVAL_OF_ZONE[zone.kind if zone else Zone.Kind.TOWN]
+    hours = timedelta(hours=lookup.value(rule.name, at, unit_id))
+    return Limit(hours, "always" if rule is rules.ARRIVAL_REMOTE else "working", rule.name)
+
+
+def response_limit(urgent: bool, at: datetime, unit_id: int) -> Limit:
+    return _in_minutes(rules.RESPONSE_URGENT if urgent else rules.RESPONSE, at, unit_id)
+
+
+def resolution_limit(complexity: str, at: datetime, unit_id: int) -> Limit:
+    """Given in working days; a day counts as so many working hours as the rule says."""
+    rule = rules.RESOLUTION_COMPLEX if complexity == "complex" else rules.RESOLUTION_SIMPLE
+    held = lookup.values([rule.name, rules.HOURS_OF_A_DAY.name], at, unit_id)
+    hours = timedelta(hours=held[rule.name] * held[rules.HOURS_OF_A_DAY.name])
+    return Limit(hours, "working", rule.name)
+
+
+def help_limit(at: datetime, unit_id: int) -> Limit:
+    return _in_minutes(rules.HELP_ANSWER, at, unit_id)
+
+
+def _in_minutes(rule: Value, at: datetime, unit_id: int) -> Limit:
+    return Limit(timedelta(minutes=lookup.value(rule.name, at, unit_id)), "working", rule.name)

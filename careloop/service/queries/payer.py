@@ -1,0 +1,69 @@
+"""Who pays: the facts for the proposal, and the words for its reason."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from careloop.catalog.models import Family
+from careloop.customers import queries as customers
+from careloop.customers.models import Customer, Device
+from careloop.org.models import Unit
+from careloop.service.models import Case
+from careloop.service.rules import PayerFacts, Proposal, Why, propose_kind
+
+REASONS = {
+    Why.CONTRACT: _("contract %(contract)s until %(until)s"),
+    Why.WARRANTY: _("labour, parts and travel are in warranty until %(labour)s"),
+    Why.WARRANTY_PARTLY: _("labour is in warranty until %(labour)s; parts %(parts)s, travel %(travel)s"),
+    Why.OVER: _("the warranty on labour ended on %(labour)s"),
+    Why.NO_TERMS: _("no warranty terms are known for this device"),
+    Why.NO_DEVICE: _("the device is not known yet"),
+    Why.REPEAT: _("handled again at no charge"),
+    "chosen": _("chosen by hand: %(reason)s"),
+    "history": _("taken over as history"),
+}
+
+
+def proposal(customer: Customer | None, device: Device | None, unit: Unit, at: datetime) -> Proposal:
+    on = at.astimezone(ZoneInfo(unit.time_zone)).date()
+    contract = customers.contract_for(customer, device, on) if customer else None
+    coverage = customers.coverage_of(device, on) if device else None
+    return propose_kind(
+        PayerFacts(
+            on=on,
+            device_known=device is not None,
+            contract_number=contract.number if contract else "",
+            contract_until=contract.until_on if contract else None,
+            labour_until=coverage.labour_until if coverage else None,
+            parts_until=coverage.parts_until if coverage else None,
+            travel_until=coverage.travel_until if coverage else None,
+        )
+    )
+
+
+def reason_of(why: str, facts: dict[str, str]) -> str:
+    """The reason as a sentence in the reader's language, dates as the language writes them."""
+    sentence = str(REASONS.get(why, ""))
+    return sentence % _Said({name: _said(name, value) for name, value in facts.items()})
+
+
+class _Said(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "—"
+
+
+def _said(name: str, value: str) -> str:
+    if name in ("until", "labour", "parts", "travel") and value:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return value
+
+
+def reason_for(case: Case) -> str:
+    return reason_of(case.kind_why, case.kind_facts)
+
+
+def family_of(device: Device | None) -> Family | None:
+    return device.model.family if device and device.model_id else None

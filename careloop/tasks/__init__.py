@@ -1,0 +1,1 @@
+"""What one person or department owes another: asked, accepted, answered, checked."""

@@ -1,0 +1,49 @@
+"""Every timed job, one line each. Times are wall-clock times of the installation."""
+
+from datetime import datetime, timedelta
+
+from careloop.kit import numbering
+from careloop.kit.clocks.alarms import tick
+from careloop.kit.files.actions import remove_orphans
+from careloop.kit.jobs import Timed, job
+from careloop.kit.jobs.sweep import clear, sweep
+from careloop.kit.journal.sealing import seal_all
+from careloop.kit.notices.outbox import deliver
+from careloop.kit.numbering import kinds
+from careloop.org.models import Unit
+
+
+@job()
+def tick_clocks(*, at: datetime) -> int:
+    return len(tick(at))
+
+
+@job()
+def seal_journal(*, at: datetime) -> int:
+    return seal_all(at)
+
+
+@job()
+def remove_lost_files(*, at: datetime) -> int:
+    """Uploads that no document claimed within a week: a phone may be without a signal for days."""
+    return remove_orphans(at - timedelta(days=7))
+
+
+@job()
+def prepare_next_year(*, at: datetime) -> None:
+    """Makes the number series of the coming year, so that no writer has to on New Year's morning."""
+    for unit in Unit.objects.filter(closed_on=None):
+        for code, kind in kinds._kinds.items():
+            if not kind.gapless:
+                numbering.ensure(code, unit.code, at.year + 1)
+
+
+TIMETABLE = (
+    Timed("clocks.tick", tick_clocks, "* * * * *"),
+    Timed("notices.deliver", deliver, "* * * * *"),
+    Timed("journal.seal", seal_journal, "* * * * *"),
+    Timed("jobs.sweep", sweep, "* * * * *"),
+    Timed("jobs.clear", clear, "10 2 * * *"),
+    Timed("files.remove-lost", remove_lost_files, "20 2 * * *"),
+    Timed("numbering.prepare-next-year", prepare_next_year, "30 2 * 12 *"),
+)

@@ -1,0 +1,117 @@
+"""The command `careloop`, as typed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from careloop import console
+from careloop.kit.rules import all_values
+
+
+def typed(*words, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "careloop.console", *words],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
+
+
+def test_help_lists_the_commands():
+    answer = typed("--help")
+    assert answer.returncode == 0
+    for command in (
+        "setup",
+        "demo",
+        "run",
+        "serve",
+        "worker",
+        "verify",
+        "rule",
+        "step",
+        "token",
+        "messages",
+        "manage",
+    ):
+        assert f"    {command} " in answer.stdout
+
+
+def test_without_secrets_it_refuses_with_a_sentence():
+    answer = typed("verify", CARELOOP_DEBUG="", CARELOOP_SECRET_KEY="")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.startswith("CARELOOP_SECRET_KEY is not set.")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_preset_that_does_not_exist_is_named_with_those_that_do():
+    answer = typed("setup", "--preset", "moon")
+    assert answer.returncode == 2
+    assert "invalid choice: 'moon'" in answer.stderr
+
+
+@pytest.mark.django_db
+def test_rule_shows_value_sentence_and_clause(capsys):
+    for rule in all_values():
+        assert console.main(["rule", rule.name]) == 0
+        shown = capsys.readouterr().out
+        assert rule.name in shown
+        assert rule.sentence in shown
+        assert f"Clause {rule.clause}" in shown
+
+
+def test_an_unknown_rule_is_answered_with_those_that_are_like_it(capsys):
+    assert console.main(["rule", "nothing.like.it"]) == 1
+    assert "There is no rule “nothing.like.it”. There are: " in capsys.readouterr().err
+
+
+def test_step_shows_who_may_and_where_the_action_stands(capsys):
+    assert console.main(["step", "service.order.dispatch"]) == 0
+    shown = capsys.readouterr().out
+    assert "Who may: " in shown
+    assert "careloop/service/actions/order" in shown
+
+
+def test_an_unknown_step_is_answered_with_those_that_are_like_it(capsys):
+    assert console.main(["step", "service.order.dispach"]) == 1
+    assert "service.order.dispatch" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_verify_says_that_all_is_well(capsys):
+    assert console.main(["verify"]) == 0
+    assert "Each open clock is what its facts give." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_token_for_nobody(capsys):
+    assert console.main(["token", "nobody"]) == 1
+    assert "There is nobody with the sign-in name “nobody”." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_stops_when_it_is_told_to(tmp_path, number):
+    environment = {
+        **os.environ,
+        "CARELOOP_DEBUG": "1",
+        "CARELOOP_DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "CARELOOP_DATA_DIR": str(tmp_path),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "careloop.console", "manage", "migrate", "-v0"], check=True, env=environment
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "careloop.console", "worker"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stdout.readline().startswith("Worker ")
+    time.sleep(0.5)
+    worker.send_signal(number)
+    assert worker.wait(30) == 0
