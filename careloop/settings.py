@@ -41,6 +41,7 @@ DEMO = env("DEMO") == "1"
 
 INSTALLED_APPS = [
     "careloop.demo",
+    "careloop.wiring",
     "careloop.portal",
     "careloop.service",
     "careloop.customers",

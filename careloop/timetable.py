@@ -11,11 +11,16 @@ from careloop.kit.journal.sealing import seal_all
 from careloop.kit.notices.outbox import deliver
 from careloop.kit.numbering import kinds
 from careloop.org.models import Unit
+from careloop.wiring.people import tell_of_alarm
 
 
 @job()
 def tick_clocks(*, at: datetime) -> int:
-    return len(tick(at))
+    """Raises the alarms that are due and tells the posts that their ladders name."""
+    alarms = tick(at)
+    for alarm in alarms:
+        tell_of_alarm(alarm, at=at)
+    return len(alarms)
 
 
 @job()

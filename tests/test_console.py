@@ -94,23 +94,25 @@ def test_a_token_for_nobody(capsys):
     assert "There is nobody with the sign-in name “nobody”." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_worker_stops_when_it_is_told_to(tmp_path, number):
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """The environment of an installation with a database of its own."""
+    folder = tmp_path_factory.mktemp("installation")
     environment = {
         **os.environ,
         "CARELOOP_DEBUG": "1",
-        "CARELOOP_DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "CARELOOP_DATA_DIR": str(tmp_path),
+        "CARELOOP_DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "CARELOOP_DATA_DIR": str(folder),
     }
-    subprocess.run(
-        [sys.executable, "-m", "careloop.console", "manage", "migrate", "-v0"], check=True, env=environment
-    )
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "careloop.console", "worker"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    migrate = [sys.executable, "-m", "careloop.console", "manage", "migrate", "-v0"]
+    subprocess.run(migrate, check=True, env=environment)
+    return environment
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_worker_stops_when_it_is_told_to(installation, number):
+    command = [sys.executable, "-m", "careloop.console", "worker"]
+    worker = subprocess.Popen(command, env=installation, stdout=subprocess.PIPE, text=True)
     assert worker.stdout.readline().startswith("Worker ")
     time.sleep(0.5)
     worker.send_signal(number)

@@ -20,7 +20,9 @@ def page() -> str:
 
 def _life(life: Lifecycle) -> str:
     drawn = f"```mermaid\n{mermaid(life)}```\n"
-    return f"## {life.label} (`{life.name}`)\n\n{drawn}\n{table(COLUMNS, [_row(life, s) for s in life.steps])}"
+    return (
+        f"## {life.label} (`{life.name}`)\n\n{drawn}\n{table(COLUMNS, [_row(life, s) for s in life.steps])}"
+    )
 
 
 def _row(life: Lifecycle, step: Step) -> list[str]:
@@ -45,5 +47,9 @@ def _who(step: Step) -> str:
 
 
 def _clocks(step: Step) -> str:
-    told = [f"{verb} {', '.join(f'`{kind}`' for kind in kinds)}" for verb in CLOCKS if (kinds := getattr(step, verb))]
+    told = [
+        f"{verb} {', '.join(f'`{kind}`' for kind in kinds)}"
+        for verb in CLOCKS
+        if (kinds := getattr(step, verb))
+    ]
     return "; ".join(told)

@@ -1,4 +1,4 @@
-"""The plan of the house, as it stands in `.importlinter`: the floors from the top, and the rooms of a domain."""
+"""The plan of the house, as `.importlinter` has it: the floors from the top, and the rooms of a domain."""
 
 import re
 from configparser import ConfigParser

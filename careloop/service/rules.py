@@ -7,6 +7,7 @@ E = enterprise regime.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from careloop.kit.rules import Value
@@ -41,8 +42,8 @@ RESOLUTION_COMPLEX = Value(
     _("A complex problem is solved within this time."), "E targets 4",
 )  # fmt: skip
 HOURS_OF_A_DAY = Value(
-    "service.hours_of_a_day", 8, "hours",
-    _("So many working hours make a working day when a limit is given in days."), "B 19",
+    "service.hours_of_a_day", Decimal("7.5"), "hours",
+    _("So many working hours make a working day when a limit is given in days."), "E targets 4",
 )  # fmt: skip
 HELP_ANSWER = Value(
     "service.help.answer", 60, "working minutes",

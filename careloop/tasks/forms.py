@@ -12,13 +12,16 @@ class TaskAsk(StepForm):
     title = forms.CharField(label=_("What is asked"), max_length=200)
     body = forms.CharField(label=_("Details"), max_length=4000, required=False, widget=LONG)
     owner_unit = forms.ModelChoiceField(
-        label=_("Asked of unit"), queryset=Unit.objects.filter(closed_on=None)
+        label=_("Asked of unit"), queryset=Unit.objects.filter(closed_on=None), to_field_name="code"
     )
     owner_post = forms.ModelChoiceField(
         label=_("Asked of post"), queryset=Post.objects.all(), to_field_name="code", required=False
     )
     owner = forms.ModelChoiceField(
-        label=_("Asked of"), queryset=Person.objects.filter(is_active=True), required=False
+        label=_("Asked of"),
+        queryset=Person.objects.filter(is_active=True),
+        required=False,
+        to_field_name="username",
     )
     due_at = forms.DateTimeField(
         label=_("Until"),

@@ -12,8 +12,10 @@ from careloop.demo import cast
 from careloop.kit.clocks.queries import of_thread, running_of
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
+from careloop.kit.notices import unread_count
 from careloop.service.actions import call, case, order
 from careloop.service.models import Call, Case
+from careloop.tasks.actions import task
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +68,8 @@ def test_a_call_becomes_a_satisfied_close(company):
     # B 8: the clerk records the call and makes out the voucher for the director.
     matter = take_a_call(company)
     job = the_order(matter)
-    numbers = (matter.number, job.number, job.voucher.number)
-    assert numbers == ("SC26-NB-000001", "WO26-NB-000001", "SV26-NB-000001")
+    for number, kind in ((matter.number, "SC"), (job.number, "WO"), (job.voucher.number, "SV")):
+        assert number.startswith(f"{kind}26-NB-")
     assert (matter.kind, matter.kind_why) == ("C", "warranty_partly")
     assert Call.objects.get(case=matter).topic == "new"
 
@@ -89,7 +91,13 @@ def test_a_call_becomes_a_satisfied_close(company):
     at = start + timedelta(minutes=80)
     chen = company.actor("chen.jianguo", at)
     order.finish(
-        job, result="repaired", report="更换一对减震器，调平试机。", work_minutes=50, travel_minutes=25, actor=chen, at=at
+        job,
+        result="repaired",
+        report="更换一对减震器，调平试机。",
+        work_minutes=50,
+        travel_minutes=25,
+        actor=chen,
+        at=at,
     )
     order.sign(job, signer="", absent_reason="老人手抖，口头确认", actor=chen, at=at)
     signature = job.voucher.signatures.get()
@@ -111,7 +119,8 @@ def test_a_call_becomes_a_satisfied_close(company):
     assert {clock.state for clock in of_thread(matter.number)} == {"stopped"}
     assert not any(clock.late for clock in of_thread(matter.number) if clock.kind.endswith("arrival"))
     told = [entry.word.rsplit(".", 1)[1] for entry in reversed(timeline(matter.number))]
-    assert told == [
+    assert told.count("message") == 4  # opened, appointment, on the way, settled
+    assert [word for word in told if word != "message"] == [
         "open", "open", "assess", "dispatch", "begin_service", "accept", "set_out", "arrive",
         "finish", "sign", "sign_off", "finish_service", "review", "inform", "close",
     ]  # fmt: skip
@@ -133,8 +142,11 @@ def test_not_content_is_handled_again_and_counts_as_a_repeat(company):
     case.handle_again(matter, reason="还是震动", actor=clerk, at=at)
 
     matter.refresh_from_db()
-    assert (matter.state, matter.round, matter.number) == ("assessed", 2, "SC26-NB-000001")
-    assert [(job.round, job.state) for job in matter.orders.order_by("id")] == [(1, "signed_off"), (2, "open")]
+    assert (matter.state, matter.round) == ("assessed", 2)
+    assert [(job.round, job.state) for job in matter.orders.order_by("id")] == [
+        (1, "signed_off"),
+        (2, "open"),
+    ]
     assert len([entry for entry in timeline(matter.number) if entry.word == "service.order.open"]) == 2
 
 
@@ -209,3 +221,79 @@ def test_what_was_done_on_paper_is_entered_with_its_true_time(company):
     assert "entry_reason" in refused.value.errors
     job.refresh_from_db()
     assert job.state == "working"
+
+
+def test_waiting_for_parts_pauses_the_time_to_solve_it(company):
+    matter = take_a_call(company)
+    job = dispatch(company, matter)
+    at = MONDAY.replace(hour=14)
+    chen = company.actor("chen.jianguo", at)
+    order.accept(job, actor=chen, at=at)
+    order.arrive(job, actor=chen, at=at)
+    order.wait(job, reason="parts", note="减震器缺货", actor=chen, at=at)
+
+    def resolution():
+        return next(c for c in of_thread(matter.number) if c.kind == "service.case.resolution")
+
+    assert (resolution().state, resolution().due_at) == ("paused", None)
+    later = at + timedelta(days=2)
+    order.go_on(job, actor=company.actor("chen.jianguo", later), at=later)
+    # Three days of 7:30: 3:30 on Monday, 4:00 on Wednesday, then after the holiday 7:30 and 7:30.
+    assert resolution().state == "running"
+    assert resolution().due_at == datetime(2026, 10, 9, 18, 0, tzinfo=BEIJING)
+
+
+def test_a_technician_asks_for_help_and_the_director_answers(company):
+    matter = take_a_call(company)
+    job = dispatch(company, matter)
+    at = MONDAY.replace(hour=14)
+    chen, zhao = company.actor("chen.jianguo", at), company.actor("zhao.min", at)
+    order.accept(job, actor=chen, at=at)
+    order.ask_help(job, need="需要第二个人搬机", actor=chen, at=at)
+    assert unread_count(zhao.person_id) == 1
+    order.answer_help(
+        job, answer="林志强马上到", technician=company.people["lin.zhiqiang"], actor=zhao, at=at
+    )
+    assert job.performer_ids() == {
+        company.people["chen.jianguo"].pk,
+        company.people["lin.zhiqiang"].pk,
+    }
+    with pytest.raises(WrongMoment):
+        order.answer_help(job, answer="再答", actor=zhao, at=at)
+
+
+def test_a_case_does_not_close_over_what_a_department_owes(company):
+    matter = take_a_call(company)
+    manager = company.actor("wang.jianye", MONDAY)
+    asked = task.ask(
+        unit=company.units["HQ"],
+        owner_unit=company.units["HQ"],
+        owner_post="department_head",
+        title="同批次减震器是否有通报",
+        document=matter.number,
+        blocking=True,
+        actor=manager,
+        at=MONDAY,
+    )
+    clerk = company.actor("li.wen", MONDAY)
+    with pytest.raises(WrongMoment) as refused:
+        case.solve_by_phone(matter, advice="调平即可", actor=clerk, at=MONDAY)
+    assert "同批次减震器是否有通报" in str(refused.value)
+    head = company.actor("he.li", MONDAY)
+    task.accept(asked, actor=head, at=MONDAY)
+    task.answer(asked, answer="有三例，建议两侧一并更换", actor=head, at=MONDAY)
+    task.check(asked, actor=manager, at=MONDAY)
+    case.solve_by_phone(matter, advice="调平即可", actor=clerk, at=MONDAY)
+    matter.refresh_from_db()
+    assert (matter.outcome, the_order(matter).state) == ("by_phone", "cancelled")
+
+
+def test_a_case_is_passed_on_and_its_clocks_follow_the_other_units_hours(company):
+    matter = take_a_call(company)
+    director = company.actor("zhao.min", CALLED_AT)
+    case.pass_on(matter, unit=company.units["SB"], reason="客户在城南", actor=director, at=CALLED_AT)
+    job = the_order(matter)
+    assert (job.unit.code, matter.number.split("-")[1]) == ("SB", "NB")
+    assert {clock.unit_id for clock in of_thread(matter.number)} == {company.units["SB"].pk}
+    with pytest.raises(NotAllowed):
+        case.write(matter, text="?", actor=company.actor("li.wen", CALLED_AT), at=CALLED_AT)

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from careloop.kit.clocks.alarms import tick
     from careloop.kit.clocks.explain import Why, why
     from careloop.kit.clocks.recount import mismatches, move, recompute, recompute_unit
-    from careloop.kit.clocks.turn import pause, resume, start, stop, stop_running
+    from careloop.kit.clocks.turn import pause, resume, resume_paused, start, stop, stop_running
 
 _WHERE = {
-    **dict.fromkeys(["start", "stop", "stop_running", "pause", "resume"], "turn"),
+    **dict.fromkeys(["start", "stop", "stop_running", "pause", "resume", "resume_paused"], "turn"),
     **dict.fromkeys(["recompute", "recompute_unit", "move", "mismatches"], "recount"),
     **dict.fromkeys(["Why", "why"], "explain"),
     "tick": "alarms",
@@ -32,6 +32,7 @@ __all__ = [
     "recompute",
     "recompute_unit",
     "resume",
+    "resume_paused",
     "start",
     "stop",
     "stop_running",

@@ -1,8 +1,10 @@
 """How an open clock is changed: its row locked, nothing before what is known, one conditional update."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +25,15 @@ class TooEarly(WrongMoment):
 def open_clock(kind: str, document: str) -> Clock:
     """The open clock, its row locked: what is counted from it must not change before it is written."""
     label = kind_of(kind).label
-    clocks = Clock.objects.select_for_update().filter(document=document, kind=kind, stopped_at__isnull=True)
-    clock = clocks.first()
+    clock = next(iter(open_clocks([kind], document)), None)
     if clock is None:
         raise NotRunning(clock=label, document=document)
     return clock
+
+
+def open_clocks(kinds: Iterable[str], document: str) -> QuerySet[Clock]:
+    clocks = Clock.objects.select_for_update().filter(document=document, stopped_at__isnull=True)
+    return clocks.filter(kind__in=list(kinds)).order_by("pk")
 
 
 def not_before(clock: Clock, at: datetime, after: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.calendar import NoWorkingTime
-from careloop.kit.clocks.change import change, not_before, open_clock
+from careloop.kit.clocks.change import change, not_before, open_clock, open_clocks
 from careloop.kit.clocks.facts import Facts
 from careloop.kit.clocks.kinds import Limit, kind_of
 from careloop.kit.clocks.models import Clock, Pause, State
@@ -78,8 +78,7 @@ def stop(kind: str, *, document: str, at: datetime) -> Clock:
 @action
 def stop_running(kinds: Iterable[str], *, document: str, at: datetime) -> list[Clock]:
     """Stops those of these clocks that run or wait, and leaves out the others. Raises TooEarly."""
-    clocks = Clock.objects.select_for_update().filter(document=document, stopped_at__isnull=True)
-    return [_stop(clock, at) for clock in clocks.filter(kind__in=list(kinds)).order_by("pk")]
+    return [_stop(clock, at) for clock in open_clocks(kinds, document)]
 
 
 def _stop(clock: Clock, at: datetime) -> Clock:
@@ -140,6 +139,16 @@ def resume(kind: str, *, document: str, at: datetime) -> Clock:
     clock = open_clock(kind, document)
     if clock.state != State.PAUSED:
         raise NotPaused(clock=clock.label, document=document)
+    return _resume(clock, at)
+
+
+@action
+def resume_paused(kinds: Iterable[str], *, document: str, at: datetime) -> list[Clock]:
+    """Resumes those of these clocks that wait, and leaves out the others. Raises TooEarly."""
+    return [_resume(clock, at) for clock in open_clocks(kinds, document) if clock.state == State.PAUSED]
+
+
+def _resume(clock: Clock, at: datetime) -> Clock:
     facts = facts_of(clock)
     paused_at = facts.waits[-1][0]
     not_before(clock, at, paused_at)

@@ -66,9 +66,7 @@ class Work:
     def keep_time(self) -> bool:
         """One look at the clock: says that it lives, and starts what is due."""
         now = self.clock()
-        if now >= self._beat_at:
-            self._beat(now)
-            self._beat_at = now + BEAT
+        self._beat(now)
         if now >= self._due_at:
             run_due(self.timetable, now)
             self._due_at = next_due(self.timetable, now)
@@ -76,6 +74,8 @@ class Work:
 
     def work_off_one(self, lane: str = QUICK) -> bool:
         """Takes the next job of the lane and does it; False when nothing was ready."""
+        # First of all, also after the machine slept: a sweep must not take this worker for dead.
+        self._beat(self.clock())
         row = rows.take(lane, self.id, self.clock())
         if row is None:
             return False
@@ -116,10 +116,15 @@ class Work:
         connection.close()
 
     def _beat(self, now: datetime) -> None:
-        if not Worker.objects.filter(pk=self.id).update(beat_at=now):
-            Worker.objects.create(
-                id=self.id, host=socket.gethostname()[:100], process=os.getpid(), started_at=now, beat_at=now
-            )
+        if now < self._beat_at:
+            return
+        alive = Worker(
+            id=self.id, host=socket.gethostname()[:100], process=os.getpid(), started_at=now, beat_at=now
+        )
+        Worker.objects.bulk_create(
+            [alive], update_conflicts=True, unique_fields=["id"], update_fields=["beat_at"]
+        )
+        self._beat_at = now + BEAT
 
     def _goodbye(self) -> None:
         rows.give_back(self.id, self.clock())

@@ -88,7 +88,9 @@ def _draw_box(root: Xml.Element, box: Box, current: str) -> None:
     place = {"x": box.left, "y": box.top, "width": BOX_WIDTH, "height": box.height, "rx": ROUND}
     look = {"fill": "none", "stroke": "currentColor", "stroke-width": "2.5" if now else "1"}
     Xml.SubElement(group, "rect", {"class": "box now" if now else "box", **_texts(place), **look})
-    _write(group, box.left + BOX_WIDTH / 2, box.middle, str(box.state.label), "middle", "700" if now else "600")
+    _write(
+        group, box.left + BOX_WIDTH / 2, box.middle, str(box.state.label), "middle", "700" if now else "600"
+    )
 
 
 def _draw_way(root: Xml.Element, way: Way) -> None:
@@ -104,7 +106,7 @@ def _draw_way(root: Xml.Element, way: Way) -> None:
 
 
 def _arrow(way: Way) -> str:
-    (x, y), (tip_x, tip_y) = way.points[-2], way.points[-1]
+    (x, _y), (tip_x, tip_y) = way.points[-2], way.points[-1]
     if x == tip_x:
         corners = [(tip_x - HEAD, tip_y - HEAD * 2), (tip_x + HEAD, tip_y - HEAD * 2)]
     else:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit import clocks, journal
 from careloop.kit.clocks import Limit
+from careloop.kit.clocks.queries import running_of
 from careloop.kit.journal.queries import of_document
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.allow import allowed, check_moment
+from careloop.kit.lifecycle.reactions import react
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
 from careloop.kit.lifecycle.table import Lifecycle, Step
 
@@ -38,6 +40,7 @@ def begin(
     journal.record(
         life.word(step), document=row.number, thread=row.thread, actor=actor, at=at, told=told or {}, **words
     )
+    react(life.word(step), row, actor, at)
 
 
 def take(
@@ -67,6 +70,7 @@ def take(
     journal.record(
         life.word(step), document=row.number, thread=row.thread, actor=actor, at=at, told=told or {}, **words
     )
+    react(life.word(step), row, actor, at)
 
 
 def _move(life: Lifecycle, step: Step, row: Any, at: datetime, columns: dict[str, Any]) -> None:
@@ -102,9 +106,11 @@ def _turn_clocks(
     for kind in step.stops:
         clocks.stop_running([kind], document=_timed(life, kind, row), at=at)
     for kind in step.pauses:
-        clocks.pause(kind, document=_timed(life, kind, row), at=at, reason=reason)
+        if _state_of(kind, _timed(life, kind, row)) == "running":
+            clocks.pause(kind, document=_timed(life, kind, row), at=at, reason=reason)
     for kind in step.resumes:
-        clocks.resume_paused([kind], document=_timed(life, kind, row), at=at)
+        if _state_of(kind, _timed(life, kind, row)) == "paused":
+            clocks.resume(kind, document=_timed(life, kind, row), at=at)
     for kind in step.starts:
         clocks.start(
             kind,
@@ -119,3 +125,9 @@ def _turn_clocks(
 def _timed(life: Lifecycle, kind: str, row: Any) -> str:
     """A clock of another life ("service.case.resolution" in an order's step) is that of the whole matter."""
     return row.number if kind.startswith(f"{life.name}.") else row.thread
+
+
+def _state_of(kind: str, document: str) -> str:
+    """Of the open clock; a matter may have none of that kind, and then nothing is to be paused."""
+    open_clocks = running_of([document]).get(document, [])
+    return next((clock.state for clock in open_clocks if clock.kind == kind), "")

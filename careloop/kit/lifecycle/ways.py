@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from careloop.kit.lifecycle.table import Lifecycle, State
@@ -30,7 +31,7 @@ class Label:
 
 @dataclass
 class Box:
-    """A state with the rows of its arrows: one row for all that come in from a side, one a label going out."""
+    """A state with the rows of its arrows: one for all that come in from a side, one a label out."""
 
     state: State
     top: float = 0
@@ -143,7 +144,7 @@ def _downward(boxes: dict[str, Box]) -> list[Way]:
     row = list(boxes.values())
     return [
         _straight(below, (box.left + BOX_WIDTH / 2, box.top + box.height), box.down)
-        for box, below in zip(row, row[1:], strict=False)
+        for box, below in pairwise(row)
         if box.down
     ]
 
@@ -156,7 +157,7 @@ def _straight(below: Box, start: Point, texts: list[str], begins: bool = False) 
 
 
 def _sideways(boxes: dict[str, Box], side: Side, lanes: dict[str, int], reach: float) -> list[Way]:
-    """Each way leaves under its labels, runs in the lane of its target, and comes in at that one's first row."""
+    """Each way leaves under its labels, runs in its target's lane and comes in at that one's first row."""
     sign = 1 if side == "right" else -1
     ways = []
     for box in boxes.values():
@@ -171,4 +172,3 @@ def _sideways(boxes: dict[str, Box], side: Side, lanes: dict[str, int], reach: f
             points = [(edge, y - LINE), (lane, y - LINE), (lane, goal), (edge, goal)]
             ways.append(Way(side, points, labels))
     return ways
-

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit.jobs.job import enqueue_after_commit
+from careloop.kit.jobs import enqueue_after_commit
 from careloop.kit.journal import record, tell
 from careloop.kit.lifecycle.action import action
 from careloop.kit.lifecycle.actor import Actor
@@ -118,8 +118,9 @@ def remove_old(before: datetime) -> int:
     """Takes away imports uploaded before then, with their files; those still running stay. For the timetable."""
     old = list(Import.objects.filter(uploaded_at__lt=before).exclude(state=Import.State.RUNNING))
     for work in old:
+        folder = work.folder  # it follows from the id, which goes with the row
         work.delete()
-        shutil.rmtree(work.folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return len(old)
 
 

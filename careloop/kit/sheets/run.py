@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careloop.kit.jobs.job import LONG, job
+from careloop.kit.jobs import LONG, job
 from careloop.kit.journal import record
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import Refusal

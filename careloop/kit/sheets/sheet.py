@@ -1,10 +1,13 @@
 """What can be imported: declared once by the domain that owns the records."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from django import forms
+if TYPE_CHECKING:  # the child that reads a file loads this package, and should not wait for Django's forms
+    from django import forms
 
 ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
 Outcome = Literal["added", "changed", "same"]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloop.kit.lifecycle.refusals import Unacceptable
 from careloop.kit.pages.keyset import BadCursor, Page, cut
@@ -33,10 +33,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, name: str) -> HttpResponse:
     sheet = _sheet(request, name)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             work = actions.receive(sheet, upload=form.cleaned_data["file"], actor=_actor(request), at=_now(request))
         except Unacceptable as refusal:
@@ -60,6 +61,9 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     work, sheet = _work(request, id)
     if work.state == Import.State.UPLOADED:
         return _mapping_page(request, work, sheet, ColumnsForm(None, work=work, sheet=sheet))
+    polled = request.headers.get("HX-Request-Type") == "partial"
+    if polled and work.state != Import.State.RUNNING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     rows = _refused_rows(request, work)
     context = {
         "work": work,
@@ -69,8 +73,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
         "next": rows.next and f"?after={rows.next}",
         "previous": rows.previous and f"?before={rows.previous}",
     }
-    fragment = request.headers.get("HX-Request-Type") == "partial"
-    return render(request, f"sheets/import.html{'#progress' if fragment else ''}", context)
+    return render(request, "sheets/import.html#progress" if polled else "sheets/import.html", context)
 
 
 @login_required

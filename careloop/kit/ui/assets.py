@@ -1,4 +1,4 @@
-"""Front-end files come from npm packages as they are: no bundler, no CDN, nothing copied into the project."""
+"""Front-end files come from npm packages as they are: no bundler, no CDN, no copies in the project."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Warning
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
-
 
 # Named here because the finder's own method `list` hides the type inside its class.
 Found = str | list[str]
@@ -66,7 +65,8 @@ class FrontEndFinder(BaseFinder):
         missing = [str(file) for _served, file in self._served() if not file.is_file()]
         if not missing:
             return []
-        return [Warning(f"Front-end files are missing: {', '.join(missing)}.", hint="Run `make install`.", id="ui.W001")]
+        said = f"Front-end files are missing: {', '.join(missing)}."
+        return [Warning(said, hint="Run `make install`.", id="ui.W001")]
 
     def _served(self) -> Iterator[tuple[str, Path]]:
         for taken in TAKEN:

@@ -1,4 +1,4 @@
-"""What every page's frame needs; counted and looked up only when a whole page is drawn, never for a fragment."""
+"""What every page's frame needs; looked up only when a whole page is drawn, never for a fragment."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -32,6 +32,12 @@ class Shell:
         self.request = request
         self.actor: Actor | None = getattr(request, "actor", None)
         self.product = PRODUCT
+
+    @property
+    def fragment(self) -> bool:
+        """Whether htmx asked for a piece of a page, not for all of it."""
+        htmx = getattr(self.request, "htmx", None)
+        return bool(htmx) and not htmx.boosted
 
     @property
     def theme(self) -> str:
@@ -100,9 +106,9 @@ class Shell:
 
 
 def now_of(request: HttpRequest) -> datetime | None:
-    """The moment of the request as the actor carries it; the frame itself never reads the clock."""
+    """The moment of the request, set by the middleware; the frame itself never reads the clock."""
     actor = getattr(request, "actor", None)
-    return actor.entered_at if actor else None
+    return getattr(request, "now", None) or (actor.entered_at if actor else None)
 
 
 def demo_people() -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from django.forms.models import ModelChoiceField
 from django.forms.renderers import DjangoTemplates
 
 MANY = 12
-FEW = 6
+UNDRESSED = {"hidden", "range", "color"}
 
 
 class DrawnField(BoundField):
@@ -40,13 +40,13 @@ class FieldRenderer(DjangoTemplates):
 
 
 def _look(widget: forms.Widget) -> str:
-    if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
-        return "" if not isinstance(widget, forms.CheckboxInput) else "form-check-input"
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)):
+        return ""
     if isinstance(widget, forms.Select):
         return "form-select"
-    if isinstance(widget, forms.MultiWidget) or getattr(widget, "input_type", "") in {"hidden", "range", "color"}:
-        return ""
-    return "form-control"
+    return "" if getattr(widget, "input_type", "") in UNDRESSED else "form-control"
 
 
 def _is_long(field: forms.Field, widget: forms.Widget) -> bool:
@@ -60,9 +60,7 @@ def _is_long(field: forms.Field, widget: forms.Widget) -> bool:
 
 def _type_for_the_browser(widget: forms.Widget) -> None:
     """Dates and moments as the browser's own pickers want them, whatever the language."""
-    if isinstance(widget, forms.RadioSelect):
-        widget.template_name = "careloop/forms/picks.html"
-    elif isinstance(widget, forms.CheckboxSelectMultiple):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         widget.template_name = "careloop/forms/picks.html"
     elif isinstance(widget, forms.DateTimeInput):
         widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"

@@ -13,7 +13,7 @@ CHINESE_WEEKDAYS = {"zh-hans": ("周", "一二三四五六日"), "zh-hant": ("�
 
 
 def day(on: date, today: date | None = None, *, words: bool = True) -> str:
-    """"Thu 24 Sep" or "09-24 周四"; near days in words; the year only when it is not this year's."""
+    """As in "Thu 24 Sep" or "09-24 周四"; near days in words; the year when it is not this year's."""
     if today is not None and words:
         near = {0: _("Today"), 1: _("Tomorrow"), -1: _("Yesterday")}.get((on - today).days)
         if near:
@@ -28,7 +28,7 @@ def day(on: date, today: date | None = None, *, words: bool = True) -> str:
 
 
 def moment(at: datetime, now: datetime | None = None, *, words: bool = True) -> str:
-    """"Thu 24 Sep, 16:30", or "Today 16:30" when `now` is given; in the active time zone."""
+    """As in "Thu 24 Sep, 16:30", or "Today 16:30" when `now` is given; in the active time zone."""
     local, today = _local(at), _local(now).date() if now else None
     near = words and today is not None and abs((local.date() - today).days) <= 1
     between = " " if near or (get_language() or "").startswith("zh") else ", "
@@ -36,7 +36,7 @@ def moment(at: datetime, now: datetime | None = None, *, words: bool = True) -> 
 
 
 def span(from_at: datetime, until_at: datetime, now: datetime | None = None) -> str:
-    """"Mon 28 Sep, 13:30–15:00"; over midnight both days are named."""
+    """As in "Mon 28 Sep, 13:30–15:00"; over midnight both days are named."""
     start, end = _local(from_at), _local(until_at)
     if start.date() == end.date():
         return f"{moment(from_at, now)}–{end:%H:%M}"
@@ -44,7 +44,7 @@ def span(from_at: datetime, until_at: datetime, now: datetime | None = None) -> 
 
 
 def hours(length: timedelta) -> str:
-    """"2:12"; hours run on past a day, and less than nothing has a minus sign."""
+    """As in "2:12"; hours run on past a day, and less than nothing has a minus sign."""
     seconds = int(length.total_seconds())
     minutes = abs(seconds) // 60
     sign = "−" if seconds < 0 and minutes else ""

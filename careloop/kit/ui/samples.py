@@ -1,13 +1,9 @@
-"""What the gallery shows: made-up words, long and short, in several scripts. Data, not part of the interface."""
+"""What the gallery shows: made-up words, long and short, in several scripts. Data, not interface."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from django import forms
-
-from careloop.kit.ui.widgets import Choose, PhoneInput, PhotosField, SignaturePad
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 9, 28, 12, 48, tzinfo=SHANGHAI)
@@ -89,11 +85,26 @@ TODAY: list[dict[str, Any]] = [
         "step": "Arrange",
     },
 ]
+ICONS = (
+    "today call list dispatch people device bell search menu close check plus back next down print photo pen"
+    " clock info warn place scan settings paper"
+)
+SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {box}'%3E{drawn}%3C/svg%3E"
+PICTURE = SVG.format(
+    box="4 3",
+    drawn="%3Crect width='4' height='3' fill='%23b9c7d3'/%3E"
+    "%3Ccircle cx='2' cy='1.6' r='.8' fill='%23f5f7f9'/%3E",
+)
+STROKE = SVG.format(
+    box="120 40",
+    drawn="%3Cpath d='M8 28C20 2 26 8 22 26s14-20 22-10-8 18 4 10 18-14 26-6 14 2 30-8' fill='none'"
+    " stroke='%2310202c' stroke-width='1.6'/%3E",
+)
 SAMPLE: dict[str, Any] = {
     "number": "SC26-NB-000417",
     "order": "WO26-NB-000398",
     "title": "Washing machine shakes while spinning",
-    "said": "It moves across the floor and is very loud; it stands level. The drain pump was replaced in March.",
+    "said": "It moves across the floor and is very loud. The drain pump was replaced in March.",
     "name": "Zhou Shufen",
     "chinese_name": "周淑芬",
     "phone": "+8613800132207",
@@ -113,21 +124,55 @@ SAMPLE: dict[str, Any] = {
     "long_rail": LONG_RAIL,
     "counted": COUNTED,
     "today": TODAY,
-    "facts": [("Name", "Zhou Shufen"), ("Phone", "138 0013 2207"), ("Address", "和平里北街 14 号 3 单元 502"), ("Zone", "Town")],
-    "device": [("Model", "WD-820"), ("Serial", "WD820-25-118834"), ("Bought", "2025-03-02"), ("Labour", "until 2028-03-02")],
+    "facts": [
+        ("Name", "Zhou Shufen"),
+        ("Phone", "138 0013 2207"),
+        ("Address", "和平里北街 14 号 3 单元 502"),
+        ("Zone", "Town"),
+    ],
+    "device": [
+        ("Model", "WD-820"),
+        ("Serial", "WD820-25-118834"),
+        ("Bought", "2025-03-02"),
+        ("Labour", "until 2028-03-02"),
+    ],
     "tabs": [
         {"label": "Orders", "href": "#orders", "count": 1, "current": True},
         {"label": "Photos", "href": "#photos", "count": 3, "current": False},
         {"label": "Papers", "href": "#papers", "count": None, "current": False},
     ],
-    "lines": [("Replace dampers (pair)", "C", "1", Decimal("0")), ("Level and test", "C", "0.5", Decimal("1280.5"))],
-    "checks": [("1 Compare the serial number", "ok", "same"), ("2 Photos: whole, type plate", "ok", "3"), ("3 Dampers and weights", "wait", "to do"), ("4 Customer signs", "wait", "to do")],
+    "lines": [
+        ("Replace dampers (pair)", "C", "1", Decimal("0")),
+        ("Level and test", "C", "0.5", Decimal("1280.5")),
+    ],
+    "checks": [
+        ("1 Compare the serial number", "ok", "same"),
+        ("2 Photos: whole, type plate", "ok", "3"),
+        ("3 Dampers and weights", "wait", "to do"),
+        ("4 Customer signs", "wait", "to do"),
+    ],
     "ages": [("Today", 31, ""), ("1–2 days", 16, ""), ("3–7 days", 11, "soon"), ("Over 7 days", 6, "late")],
     "events": [
         {"who": "Chen Jianguo", "did": "accepted", "at": moment(28, 9, 12)},
-        {"who": "Zhao Min", "did": "dispatched to Chen Jianguo", "at": moment(28, 9, 4), "said": "Text message: the technician comes today between 13:30 and 15:00."},
-        {"who": "He Gong", "did": "answered", "at": moment(24, 17, 40), "said": "Three alike in this batch; replace both sides at once.", "tone": "internal"},
-        {"who": "Li Wen", "did": "took the call", "at": moment(24, 16, 30), "note": "Bought 2025-03-02, three years on labour"},
+        {
+            "who": "Zhao Min",
+            "did": "dispatched to Chen Jianguo",
+            "at": moment(28, 9, 4),
+            "said": "Text message: the technician comes today between 13:30 and 15:00.",
+        },
+        {
+            "who": "He Gong",
+            "did": "answered",
+            "at": moment(24, 17, 40),
+            "said": "Three alike in this batch; replace both sides at once.",
+            "tone": "internal",
+        },
+        {
+            "who": "Li Wen",
+            "did": "took the call",
+            "at": moment(24, 16, 30),
+            "note": "Bought 2025-03-02, three years on labour",
+        },
     ],
     "at": moment(28, 9, 4),
     "until_at": moment(28, 15, 0),
@@ -135,29 +180,8 @@ SAMPLE: dict[str, Any] = {
     "left": timedelta(hours=2, minutes=12),
     "names": {"en": "Washing machine", "zh-hans": "洗衣机", "zh-hant": "洗衣機", "es": "Lavadora"},
     "tones": ["ok", "soon", "late", "wait", "plain", "quiet"],
-    "icons": ["today", "call", "list", "dispatch", "people", "device", "bell", "search", "menu", "close", "check", "plus", "back", "next", "down", "print", "photo", "pen", "clock", "info", "warn", "place", "scan", "settings", "paper"],
+    "icons": ICONS.split(),
     "swatches": ["paper", "ground", "soft", "accent", "accent-soft", "ok", "soon", "late", "wait"],
-    "picture": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E%3Crect width='4' height='3' fill='%23b9c7d3'/%3E%3Ccircle cx='2' cy='1.6' r='.8' fill='%23f5f7f9'/%3E%3C/svg%3E",
-    "stroke": "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 40'%3E%3Cpath d='M8 28C20 2 26 8 22 26s14-20 22-10-8 18 4 10 18-14 26-6 14 2 30-8' fill='none' stroke='%2310202c' stroke-width='1.6'/%3E%3C/svg%3E",
+    "picture": PICTURE,
+    "stroke": STROKE,
 }
-
-
-class SampleForm(forms.Form):
-    caller = forms.CharField(label="Number that calls", widget=PhoneInput(attrs={"class": "large"}), help_text="Digits as they are shown")
-    said = forms.CharField(label="What the customer says", widget=forms.Textarea(attrs={"rows": 3}))
-    channel = forms.ChoiceField(label="Channel", choices=[("phone", "Phone"), ("web", "Web"), ("counter", "Counter")], widget=forms.RadioSelect, initial="phone")
-    severity = forms.ChoiceField(label="Severity", choices=[("normal", "Normal"), ("high", "High")])
-    model = forms.ChoiceField(label="Model", widget=Choose, choices=[(str(n), f"WD-{800 + n} 滚筒洗衣机") for n in range(40)])
-    bought_on = forms.DateField(label="Bought on", required=False)
-    arrives_at = forms.DateTimeField(label="Comes at", required=False)
-    labour = forms.DecimalField(label="Hours", required=False, max_digits=4, decimal_places=1)
-    skills = forms.MultipleChoiceField(label="Skills", required=False, choices=[("wash", "Washing"), ("cool", "Cooling"), ("gas", "Gas")], widget=forms.CheckboxSelectMultiple)
-    consent = forms.BooleanField(label="The customer agrees to messages", required=False)
-    photos = PhotosField(label="Photos", required=False)
-    signature = forms.CharField(label="Signature", required=False, widget=SignaturePad)
-
-
-def failed_form() -> SampleForm:
-    form = SampleForm({"caller": "", "severity": "unknown", "bought_on": "soon"}, prefix="failed")
-    form.add_error(None, "This customer is there twice.")
-    return form

@@ -19,7 +19,9 @@ class PhotoInput(forms.FileInput):
     template_name = "careloop/forms/photos.html"
     allow_multiple_selected = True
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, several: bool = True, camera: bool = False) -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, several: bool = True, camera: bool = False
+    ) -> None:
         own: dict[str, Any] = {"accept": "image/jpeg,image/png,image/webp", "multiple": several}
         if camera:
             own["capture"] = "environment"

@@ -11,8 +11,9 @@ from careloop.service import rules
 def arrival_limit(zone: Zone | None, at: datetime, unit_id: int) -> Limit:
     """By the class of the address's zone; an address without a zone counts as town, the strictest."""
     rule = rules.ARRIVAL_OF_ZONE[zone.kind if zone else Zone.Kind.TOWN]
-    hours = timedelta(hours=lookup.value(rule.name, at, unit_id))
-    return Limit(hours, "always" if rule is rules.ARRIVAL_REMOTE else "working", rule.name)
+    hours = lookup.value(rule.name, at, unit_id)
+    counted = "always" if rule is rules.ARRIVAL_REMOTE else "working"
+    return Limit(timedelta(hours=hours), counted, rule.name, hours)
 
 
 def response_limit(urgent: bool, at: datetime, unit_id: int) -> Limit:
@@ -23,8 +24,8 @@ def resolution_limit(complexity: str, at: datetime, unit_id: int) -> Limit:
     """Given in working days; a day counts as so many working hours as the rule says."""
     rule = rules.RESOLUTION_COMPLEX if complexity == "complex" else rules.RESOLUTION_SIMPLE
     held = lookup.values([rule.name, rules.HOURS_OF_A_DAY.name], at, unit_id)
-    hours = timedelta(hours=held[rule.name] * held[rules.HOURS_OF_A_DAY.name])
-    return Limit(hours, "working", rule.name)
+    hours = timedelta(hours=float(held[rule.name] * held[rules.HOURS_OF_A_DAY.name]))
+    return Limit(hours, "working", rule.name, held[rule.name])
 
 
 def help_limit(at: datetime, unit_id: int) -> Limit:
@@ -32,4 +33,5 @@ def help_limit(at: datetime, unit_id: int) -> Limit:
 
 
 def _in_minutes(rule: Value, at: datetime, unit_id: int) -> Limit:
-    return Limit(timedelta(minutes=lookup.value(rule.name, at, unit_id)), "working", rule.name)
+    minutes = lookup.value(rule.name, at, unit_id)
+    return Limit(timedelta(minutes=minutes), "working", rule.name, minutes)

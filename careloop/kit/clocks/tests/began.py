@@ -14,6 +14,8 @@ from careloop.kit.clocks.tests.conftest import ARRIVAL, TOWN, UNIT
 
 ORDER = "WO26-NB-000001"
 CASE = "SC26-NB-000001"
+# What the outermost action adds inside the transaction of a test; joined to another it adds nothing.
+SAVEPOINT = 2
 
 
 def began(at: str = "2026-09-22 09:00", document: str = ORDER, **other: Any) -> Clock:

@@ -9,7 +9,7 @@ from careloop.kit.calendar.tests.hours import shanghai
 from careloop.kit.clocks import Limit, UnknownKind
 from careloop.kit.clocks.change import NotRunning, TooEarly
 from careloop.kit.clocks.models import Clock, Pause, State
-from careloop.kit.clocks.tests.began import CASE, ORDER, again, began, refuses
+from careloop.kit.clocks.tests.began import CASE, ORDER, SAVEPOINT, again, began, refuses
 from careloop.kit.clocks.tests.conftest import ARRIVAL, PARTS, TOWN, UNIT
 from careloop.kit.clocks.turn import AlreadyPaused, AlreadyRunning, NoHours, NoReason, NotPaused
 
@@ -41,7 +41,7 @@ def test_start_sets_the_first_alarm_of_the_ladder():
 
 
 def test_start_writes_one_row(django_assert_num_queries):
-    with transaction.atomic(), django_assert_num_queries(1):
+    with django_assert_num_queries(SAVEPOINT + 1):
         began()
 
 
@@ -102,7 +102,7 @@ def test_stop_after_hours_is_late_though_no_working_time_was_used():
 
 def test_stop_writes_one_row(django_assert_num_queries):
     began()
-    with transaction.atomic(), django_assert_num_queries(3):  # the clock, its pauses, the update
+    with django_assert_num_queries(SAVEPOINT + 3):  # the clock, its pauses, the update
         clocks.stop(ARRIVAL, document=ORDER, at=shanghai("2026-09-22 11:00"))
 
 
@@ -129,6 +129,15 @@ def test_stop_running_stops_what_runs_and_leaves_out_the_rest():
     stopped = clocks.stop_running([ARRIVAL, PARTS], document=ORDER, at=shanghai("2026-09-22 11:00"))
     assert [clock.document for clock in stopped] == [ORDER]
     assert Clock.objects.get(document="WO26-NB-000002").state == State.RUNNING
+
+
+def test_resume_paused_resumes_what_waits_and_leaves_out_the_rest():
+    began()
+    began(kind=PARTS)
+    clocks.pause(ARRIVAL, document=ORDER, at=shanghai("2026-09-22 11:00"), reason="parts")
+    resumed = clocks.resume_paused([ARRIVAL, PARTS], document=ORDER, at=shanghai("2026-09-22 12:00"))
+    assert [(clock.kind, clock.due_at) for clock in resumed] == [(ARRIVAL, shanghai("2026-09-22 17:30"))]
+    assert clocks.resume_paused([ARRIVAL, PARTS], document=ORDER, at=shanghai("2026-09-22 13:00")) == []
 
 
 def test_a_pause_takes_its_working_time_out():

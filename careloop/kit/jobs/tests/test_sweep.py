@@ -68,3 +68,13 @@ def test_clearing_keeps_the_newest_run_of_each_timed_job(clock):
     clear.func(at=clock.now)
     ages = {(run.name, (clock.now - run.due_at).days) for run in Run.objects.all()}
     assert ages == {("yearly", 30), ("daily", 1)}
+
+
+def test_a_worker_that_slept_does_not_sweep_away_itself(clock):
+    work = Work([], clock)
+    work.work_off_one()
+    clock.pass_by(hours=8)
+    enqueue_after_commit(sweep)
+    assert work.work_off_one() is True
+    assert Row.objects.get().status == "SUCCESSFUL"
+    assert Worker.objects.get().beat_at == clock.now

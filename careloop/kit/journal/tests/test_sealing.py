@@ -54,7 +54,7 @@ def test_a_row_that_arrives_late_goes_into_a_later_block():
     assert verify().unsealed == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_the_head_goes_to_the_file_after_the_commit(heads_file):
     write_many(3)
     block = seal(AT)
@@ -65,7 +65,7 @@ def test_the_head_goes_to_the_file_after_the_commit(heads_file):
     assert lines[0] == f"1 {block.hash} 2026-09-24T08:30:00.123456+00:00 3 {block.last_id}"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_a_head_lost_by_a_killed_process_is_put_back_but_no_older_one(heads_file):
     for _ in range(3):
         write()
@@ -84,7 +84,7 @@ def test_a_head_lost_by_a_killed_process_is_put_back_but_no_older_one(heads_file
     assert [(fault.kind, fault.block) for fault in verify().faults] == [("head_missing", 3)]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_a_line_torn_by_a_crash_stays_by_itself(heads_file):
     write()
     seal(AT)
@@ -96,7 +96,7 @@ def test_a_line_torn_by_a_crash_stays_by_itself(heads_file):
     assert verify().whole
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_a_new_file_after_a_restore_keeps_the_old_one(heads_file):
     write()
     seal(AT)

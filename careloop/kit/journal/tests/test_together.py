@@ -12,7 +12,7 @@ from careloop.kit.journal.sealing import seal, seal_all
 from careloop.kit.journal.tests.cast import AT, write
 from careloop.kit.journal.verify import verify
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 WRITERS, TURNS, PATIENCE = 6, 15, 60
 
 

@@ -100,7 +100,7 @@ if POSTGRESQL:
         assert triggers.missing(connection) == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_a_migration_puts_the_guard_back():
     with connection.cursor() as cursor:
         if POSTGRESQL:
@@ -112,7 +112,7 @@ def test_a_migration_puts_the_guard_back():
     assert triggers.missing(connection) == []
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.journal"])
 def test_a_rebuilt_table_is_noticed_and_guarded_again():
     """What SQLite does with a table whenever a migration changes a column."""
     with connection.schema_editor() as editor:

@@ -5,15 +5,14 @@ from xml.etree import ElementTree as Xml
 import pytest
 from django.utils.translation import gettext_lazy, override
 
-from careloop.kit.lifecycle import table
+from careloop.kit.journal import words
+from careloop.kit.lifecycle import permission, table
 from careloop.kit.lifecycle.drawing import mermaid, permission_matrix, svg
 from careloop.kit.lifecycle.permission import Permission
 from careloop.kit.lifecycle.table import Lifecycle, State, Step
 from careloop.kit.lifecycle.ways import BOX_WIDTH, Label, lay_out, width
 
 SVG = "{http://www.w3.org/2000/svg}"
-MAY_ASK = Permission("drawn.ask", "ask")
-MAY_ANSWER = Permission("drawn.answer", "answer")
 
 
 @dataclass
@@ -22,13 +21,15 @@ class Post:
     capabilities: list[str]
 
 
-def a_step(name, from_, to, may=MAY_ANSWER, label=""):
+def a_step(name, from_, to, may, label=""):
     return Step(name, tuple(from_), to, may, label or name, told=name)
 
 
 @pytest.fixture
 def life(monkeypatch):
-    monkeypatch.setattr(table, "_lives", {})
+    for module, known in ((table, "_lives"), (permission, "_known"), (words, "_sentences")):
+        monkeypatch.setattr(module, known, {})
+    ask, answer = Permission("drawn.ask", "ask"), Permission("drawn.answer", "answer")
     return Lifecycle(
         name="drawn.question",
         model_label="org.Unit",
@@ -40,14 +41,14 @@ def life(monkeypatch):
             State("answered", "Answered <i>&", "done"),
         ),
         steps=(
-            a_step("ask", [], "asked", MAY_ASK, "Ask"),
-            a_step("read", ["asked"], "read"),
-            a_step("answer", ["read"], "answered", label="Answer: now; “soon”"),
+            a_step("ask", [], "asked", ask, "Ask"),
+            a_step("read", ["asked"], "read", answer),
+            a_step("answer", ["read"], "answered", answer, label="Answer: now; “soon”"),
             a_step("close", ["answered"], "closed", None),
-            a_step("give_up", ["asked", "read"], "closed", label="Give up <script>alert(1)</script>"),
-            a_step("decline", ["asked"], "closed"),
-            a_step("ask_again", ["answered", "closed"], "asked", MAY_ASK),
-            a_step("remind", ["asked"], ""),
+            a_step("give_up", ["asked", "read"], "closed", answer, label="Give up <script>alert(1)</script>"),
+            a_step("decline", ["asked"], "closed", answer),
+            a_step("ask_again", ["answered", "closed"], "asked", ask),
+            a_step("remind", ["asked"], "", answer),
         ),
     )
 
@@ -68,12 +69,21 @@ def test_what_is_drawn_is_escaped_and_bears_no_style_or_script(life):
     drawn = svg(life)
     assert "<script" not in drawn
     assert "<i>" not in drawn
-    assert not [a for element in Xml.fromstring(drawn).iter() for a in element.attrib if a == "style" or a.startswith("on")]
+    assert not [
+        a
+        for element in Xml.fromstring(drawn).iter()
+        for a in element.attrib
+        if a == "style" or a.startswith("on")
+    ]
 
 
 def test_only_the_current_state_is_highlighted(life):
     def highlighted(drawn):
-        return [g.find(f"{SVG}text").text for g in Xml.fromstring(drawn).iter(f"{SVG}g") if g.find(f"{SVG}rect[@class='box now']") is not None]
+        return [
+            g.find(f"{SVG}text").text
+            for g in Xml.fromstring(drawn).iter(f"{SVG}g")
+            if g.find(f"{SVG}rect[@class='box now']") is not None
+        ]
 
     assert highlighted(svg(life, "read")) == ["Read"]
     assert highlighted(svg(life)) == []
@@ -120,7 +130,10 @@ def test_no_label_lies_over_another_or_over_a_box_or_outside(life):
 def test_arrows_end_at_the_edge_of_the_state_they_lead_to(life):
     layout = lay_out(life)
     edges = {
-        (x, y) for box in layout.boxes for x in (box.left, box.left + BOX_WIDTH) for y in [way.points[-1][1] for way in layout.ways]
+        (x, y)
+        for box in layout.boxes
+        for x in (box.left, box.left + BOX_WIDTH)
+        for y in [way.points[-1][1] for way in layout.ways]
         if box.top <= y <= box.top + box.height
     }
     tops = {(box.left + BOX_WIDTH / 2, box.top) for box in layout.boxes}

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from careloop.kit.numbering import draw, draw_gapless, sequences
 from careloop.kit.numbering.number import Number
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.numbering"])
 PATIENCE = 30
 
 

@@ -35,7 +35,7 @@ def test_a_unit_without_a_proper_code_draws_nothing(verb):
         verb("TE", "n'b", 2026)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.numbering"])
 def test_a_number_given_back_by_a_rollback_is_the_next_where_no_gap_may_be():
     with transaction.atomic():
         first = draw_gapless("TF", "NB", 2026)
@@ -47,7 +47,7 @@ def test_a_number_given_back_by_a_rollback_is_the_next_where_no_gap_may_be():
     assert (first, lost, second) == ("TF26-NB-000001", "TF26-NB-000002", "TF26-NB-000002")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.numbering"])
 def test_without_gaps_only_in_the_transaction_of_the_document():
     with pytest.raises(TransactionManagementError):
         draw_gapless("TG", "NB", 2026)

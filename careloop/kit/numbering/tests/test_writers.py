@@ -3,7 +3,7 @@ import pytest
 from careloop.kit.numbering import draw, draw_gapless, parse
 from careloop.kit.numbering.tests.writers import DRAWS, WRITERS, at_once, kept_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["careloop.kit.numbering"])
 ALL = WRITERS * DRAWS
 
 

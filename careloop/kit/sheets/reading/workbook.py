@@ -61,7 +61,7 @@ def _first_filled(book: CalamineWorkbook) -> CalamineSheet:
         if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
             continue
         sheet = book.get_sheet_by_index(index)
-        if sheet.total_height:
+        if sheet.start is not None:
             return sheet
     raise EmptyTable
 

@@ -128,14 +128,14 @@ def initials(name: str | None) -> str:
     if not words:
         return "·"
     first = words[0][0]
-    if not first.isascii() and not first.isalpha() or first > "\u2e7f" or len(words) == 1:
+    if first > "\u2e7f" or len(words) == 1:
         return first.upper()
     return (first + words[-1][0]).upper()
 
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """"Firefox · Windows" out of the long line that browsers send; the line itself when nothing is known."""
+    """As in "Firefox · Windows", out of the long line browsers send; else the beginning of that line."""
     known = [next((name for sign, name in table if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return " · ".join(filter(None, known)) or Truncator(user_agent).chars(60)
 

@@ -15,6 +15,7 @@ function settings(select) {
   const url = select.dataset.chooseUrl;
   const made = {
     maxOptions: 200,
+    refreshThrottle: url ? 300 : 30,
     plugins: select.multiple ? ["remove_button"] : [],
     render: { no_results: () => text("no-results", select.dataset.chooseNone || document.body.dataset.nothingFound || "–") },
   };

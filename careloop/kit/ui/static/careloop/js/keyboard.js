@@ -15,7 +15,7 @@ export function keyboard() {
     const key = pressed(event);
     if (key === "Ctrl K") return focusSearch(event);
     const plain = key.length === 1;
-    if (plain && (typing(event.target) || document.querySelector("dialog[open]"))) return;
+    if (plain && (typing(event.target) || document.querySelector("dialog:modal"))) return;
     if (key === "?") return showKeys(event);
     press(event, key);
   });

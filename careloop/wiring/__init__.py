@@ -1,0 +1,1 @@
+"""What happens because something else happened: one table."""

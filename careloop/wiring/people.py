@@ -1,0 +1,62 @@
+"""What people of the house are told inside the program."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from careloop.kit import resolvers
+from careloop.kit.clocks.models import Alarm
+from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.reactions import Reaction
+from careloop.kit.notices import Recipient, send
+from careloop.service.models import Order
+from careloop.tasks.models import Task
+
+
+def tell_technician(order: Order, *, actor: Actor, at: datetime) -> None:
+    if order.technician_id:
+        _tell([order.technician_id], "service.order.given", order, at, _order_params(order))
+
+
+def tell_directors(name: str) -> Reaction:
+    def reaction(order: Order, *, actor: Actor, at: datetime) -> None:
+        people = resolvers.people_in_post("director", order.unit_id, at)
+        _tell(people, name, order, at, _order_params(order) | {"who": actor.name})
+
+    return reaction
+
+
+def tell_performers(name: str) -> Reaction:
+    def reaction(order: Order, *, actor: Actor, at: datetime) -> None:
+        _tell(order.performer_ids(), name, order, at, _order_params(order) | {"who": actor.name})
+
+    return reaction
+
+
+def tell_owers(task: Task, *, actor: Actor, at: datetime) -> None:
+    params = {"title": task.title, "due_at": task.due_at, "who": actor.name}
+    _tell(task.ower_ids(), "tasks.task.ask", task, at, params)
+
+
+def tell_of_alarm(alarm: Alarm, *, at: datetime) -> None:
+    """A warning, a breach or an escalation reaches the post that the ladder names (clause E process 3.2)."""
+    clock = alarm.clock
+    for person in resolvers.people_in_post(alarm.post, clock.unit_id, at):
+        send(
+            f"clock.{alarm.name}",
+            to=Recipient(person_id=person, channel="inapp"),
+            params={"clock": clock.label, "document": clock.document, "due_at": clock.due_at},
+            document=clock.document,
+            thread=clock.thread,
+            at=at,
+        )
+
+
+def _order_params(order: Order) -> dict[str, Any]:
+    return {"order": order.number, "title": order.case.title, "window_from": order.window_from}
+
+
+def _tell(people: Iterable[int], name: str, row: Any, at: datetime, params: dict[str, Any]) -> None:
+    for person in sorted(people):
+        to = Recipient(person_id=person, channel="inapp")
+        send(name, to=to, params=params, document=row.number, thread=row.thread, at=at)

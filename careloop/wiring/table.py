@@ -1,0 +1,18 @@
+"""When this happens, that follows, in the same transaction."""
+
+from careloop.kit.lifecycle.reactions import Reaction
+from careloop.wiring import people
+from careloop.wiring.customer import tell_customer
+
+WIRING: dict[str, list[Reaction]] = {
+    "service.case.open": [tell_customer("service.case.open")],
+    "service.case.handle_again": [tell_customer("service.case.handle_again")],
+    "service.case.close": [tell_customer("service.case.close")],
+    "service.order.dispatch": [tell_customer("service.order.dispatch"), people.tell_technician],
+    "service.order.reassign": [tell_customer("service.order.dispatch"), people.tell_technician],
+    "service.order.set_out": [tell_customer("service.order.set_out")],
+    "service.order.refuse": [people.tell_directors("service.order.refuse")],
+    "service.order.ask_help": [people.tell_directors("service.order.ask_help")],
+    "service.order.answer_help": [people.tell_performers("service.order.answer_help")],
+    "tasks.task.ask": [people.tell_owers],
+}
