@@ -77,6 +77,16 @@ def the_flush_lifts_the_journals_guard() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def master_data_are_read_anew() -> Iterator[None]:
+    """What a process keeps of units, posts and rules outlives the transaction of a test."""
+    from careloop.kit.epochs.copy import forget_all
+
+    forget_all()
+    yield
+    forget_all()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(SCRATCH, ignore_errors=True)
 

@@ -31,7 +31,7 @@ def _refusals() -> tuple[type[Exception], ...]:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError
 
-    from careloop.guard import Refused
+    from careloop.demo.guard import Refused
     from careloop.kit.lifecycle.refusals import Refusal
 
     return (ImproperlyConfigured, CommandError, Refused, Refusal)
@@ -50,9 +50,11 @@ def setup(given: argparse.Namespace) -> int:
 
 def demo(given: argparse.Namespace) -> int:
     _start_django()
+    from django.utils import timezone
+
     from careloop.demo.play import play
 
-    play(given.cases, given.seed)
+    play(given.cases, given.seed, now=timezone.now())
     return 0
 
 
@@ -60,7 +62,8 @@ def serve(given: argparse.Namespace) -> int:
     _start_django()
     from django.conf import settings
 
-    from careloop import guard, installation, launch
+    from careloop import installation, launch
+    from careloop.demo import guard
 
     guard.refuse_if_exposed(given.host)
     if not settings.DEBUG:

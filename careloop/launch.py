@@ -13,7 +13,8 @@ from types import FrameType
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from careloop import guard, installation
+from careloop import installation
+from careloop.demo import guard
 
 READY_WITHIN = 60  # seconds for the first answer of the web server
 STOP_WITHIN = 6  # seconds that a child gets to end by itself

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from careloop.kit import numbering
 from careloop.kit.clocks.alarms import tick
+from careloop.kit.clocks.hold import held
 from careloop.kit.files.actions import remove_orphans
 from careloop.kit.jobs import Timed, job
 from careloop.kit.jobs.sweep import clear, sweep
 from careloop.kit.journal.sealing import seal_all
 from careloop.kit.notices.outbox import deliver
-from careloop.kit.numbering import kinds
+from careloop.kit.numbering.kinds import all_kinds
 from careloop.org.models import Unit
 from careloop.wiring.people import tell_of_alarm
 
@@ -17,6 +18,8 @@ from careloop.wiring.people import tell_of_alarm
 @job()
 def tick_clocks(*, at: datetime) -> int:
     """Raises the alarms that are due and tells the posts that their ladders name."""
+    if held():
+        return 0
     alarms = tick(at)
     for alarm in alarms:
         tell_of_alarm(alarm, at=at)
@@ -38,9 +41,9 @@ def remove_lost_files(*, at: datetime) -> int:
 def prepare_next_year(*, at: datetime) -> None:
     """Makes the number series of the coming year, so that no writer has to on New Year's morning."""
     for unit in Unit.objects.filter(closed_on=None):
-        for code, kind in kinds._kinds.items():
+        for kind in all_kinds():
             if not kind.gapless:
-                numbering.ensure(code, unit.code, at.year + 1)
+                numbering.ensure(kind.code, unit.code, at.year + 1)
 
 
 TIMETABLE = (

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from careloop import guard
+from careloop.demo import guard
 from careloop.demo.cast import PASSWORD
 from careloop.org.models import Calendar, Person, Unit
 

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from careloop import guard, launch
+from careloop.demo import guard, launch
 
 # Ignores SIGTERM, and so does the child it starts: both must be gone all the same.
 STUBBORN = """

@@ -1,0 +1,1 @@
+"""Units, posts, people, skills, calendars, and who may do what where."""

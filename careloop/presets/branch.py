@@ -122,13 +122,12 @@ POSTS: list[tuple[str, dict[str, str], list[str]]] = [
             "customers.see",
             "service.see",
             "service.reports",
-            "jobs.see",
         ],
     ),
     (
         "auditor",
         {"en": "Auditor", "zh-hans": "审计员", "zh-hant": "稽核員", "es": "Auditor"},
-        ["service.see", "customers.see", "service.reports", "org.person.see", "journal.see"],
+        ["service.see", "customers.see", "service.reports", "org.person.see"],
     ),
 ]
 

@@ -8,6 +8,6 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from careloop.kit import numbering
-        from careloop.tasks import lifecycles  # noqa: F401
+        from careloop.tasks import lifecycles, rules  # noqa: F401
 
         numbering.register("TK", "tasks.Task", "tasks:task", _("Task"))

@@ -81,7 +81,7 @@ class Task(models.Model):
             models.Index(fields=["asking_unit", "state", "id"]),
             models.Index(fields=["owner_unit", "state", "id"]),
             models.Index(fields=["state", "id"]),
-            models.Index(fields=["document"], condition=~Q(document=""), name="task_by_document"),
+            models.Index(fields=["document"]),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ from careloop.tasks.models import OWED, Task
 
 def open_blocking(document: str) -> list[Task]:
     """Tasks over which the document may not be closed."""
-    return list(about(document).open().filter(blocking=True))
+    rows = Task.objects.open().filter(document=document, blocking=True)
+    return list(rows.select_related("owner", "owner_unit", "asking_unit", "asked_by"))
 
 
 def about(document: str) -> "QuerySet[Task]":

@@ -13,9 +13,13 @@ from tests.house.house import ROOT, Found, files, tell
 
 DO = "Declare it in the `permissions.py` of its domain and give it to a post of a preset, by the same code."
 BAD = 'presets/branch.py: [… "service.dispach"]'
-GOOD = 'service/permissions.py: DISPATCH = Permission("service.dispatch", _("dispatch orders to technicians"))'
+GOOD = (
+    'service/permissions.py: DISPATCH = Permission("service.dispatch", _("dispatch orders to technicians"))'
+)
 
-NAMED = re.compile(r"(?:actor|person|user)\.(?:may|units)\(\s*[\"']([\w.]+)[\"']|capability=[\"']([\w.]+)[\"']")
+NAMED = re.compile(
+    r"(?:actor|person|user)\.(?:may|units)\(\s*[\"']([\w.]+)[\"']|capability=[\"']([\w.]+)[\"']"
+)
 
 
 def declared() -> list[Permission]:
@@ -44,13 +48,23 @@ def asked(root: Path) -> dict[str, str]:
     return found
 
 
-def at_odds(permissions: Iterable[Permission], posts: Mapping[str, set[str]], asks: Mapping[str, str]) -> list[Found]:
+def at_odds(
+    permissions: Iterable[Permission], posts: Mapping[str, set[str]], asks: Mapping[str, str]
+) -> list[Found]:
     known = {permission.code: permission for permission in permissions}
     held = set().union(*posts.values())
-    found = [Found(f"post {post}", f"is given `{c}`, which is not declared") for post in posts for c in posts[post] - set(known)]
+    found = [
+        Found(f"post {post}", f"is given `{c}`, which is not declared")
+        for post in posts
+        for c in posts[post] - set(known)
+    ]
     found += [Found(f"permission {code}", "is given to no post of any preset") for code in set(known) - held]
-    found += [Found(place, f"asks for `{c}`, which is not declared") for c, place in asks.items() if c not in known]
-    found += [Found(f"permission {code}", "has no sentence") for code, p in known.items() if not str(p.sentence)]
+    found += [
+        Found(place, f"asks for `{c}`, which is not declared") for c, place in asks.items() if c not in known
+    ]
+    found += [
+        Found(f"permission {code}", "has no sentence") for code, p in known.items() if not str(p.sentence)
+    ]
     return found
 
 
@@ -73,7 +87,9 @@ def test_a_slip_is_found() -> None:
 
 def test_capabilities_asked_for_in_code_are_seen(tmp_path: Path) -> None:
     (tmp_path / "careloop").mkdir()
-    (tmp_path / "careloop/views.py").write_text('if actor.may("a.one", 1) or actor.units("a.two"):\n  x(capability="a.three")')
+    (tmp_path / "careloop/views.py").write_text(
+        'if actor.may("a.one", 1) or actor.units("a.two"):\n  x(capability="a.three")'
+    )
     assert set(asked(tmp_path)) == {"a.one", "a.two", "a.three"}
 
 

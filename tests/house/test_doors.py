@@ -39,8 +39,12 @@ def test_the_check_bites(tmp_path: Path) -> None:
 
 
 def test_a_door_passed_by_is_found_however_it_is_written(tmp_path: Path) -> None:
-    lines = "import careloop.org.access\nfrom careloop.org import permissions\nfrom careloop.org.models import Unit\n"
-    Example("careloop/service/views.py", lines).plant(tmp_path)
+    lines = [
+        "import careloop.org.access",
+        "from careloop.org import permissions",
+        "import careloop.org.models",
+    ]
+    Example("careloop/service/views.py", "\n".join(lines)).plant(tmp_path)
     assert [found.where for found in entered_elsewhere(tmp_path)] == [
         "careloop/service/views.py:1",
         "careloop/service/views.py:2",

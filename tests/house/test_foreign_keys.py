@@ -16,7 +16,7 @@ from tests.house.house import Found, tell
 
 DO = "Carry the document's number instead (kit.numbering leads from it to its page), or move the row up."
 BAD = 'careloop/tasks/models.py: case = models.ForeignKey("service.Case", models.PROTECT)'
-GOOD = 'careloop/tasks/models.py: document = models.CharField(max_length=24)  # the number of the case'
+GOOD = "careloop/tasks/models.py: document = models.CharField(max_length=24)  # the number of the case"
 
 
 def looking_up(rows: Iterable[type[Model]]) -> list[Found]:

@@ -9,7 +9,7 @@ from tests.house.house import ROOT, Example, Found, Rule
 
 # Brackets, so that this file does not find itself.
 LEAKS = re.compile(
-    r"(?<![\w.])/(wor[k]|far[m]|roo[t]|hom[e]/\w+|User[s]/\w+)/"
+    r"/(wor[k]|far[m]|roo[t]|hom[e]/\w+|User[s]/\w+)/"
     r"|[p]ythonhosted\.|[n]pmjs\.|[p]ypi\.org|registry\.\w+\.(?:com|org)/"
 )
 PROMISES = re.compile(
@@ -29,7 +29,9 @@ def tracked(root: Path) -> Iterator[Path]:
         cwd=root, capture_output=True, check=False,
     )  # fmt: skip
     inside = (root / ".git").exists()
-    names = listed.stdout.decode().split("\0") if inside else [str(p.relative_to(root)) for p in root.rglob("*")]
+    names = (
+        listed.stdout.decode().split("\0") if inside else [str(p.relative_to(root)) for p in root.rglob("*")]
+    )
     for name in filter(None, names):
         path = root / name
         if path.is_file() and not path.is_symlink() and path.suffix in TEXTS:

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from careloop.handbook import plan
+from careloop.kit.clocks.kinds import all_kinds
 from careloop.kit.journal import words
-from careloop.kit.lifecycle import table
+from careloop.kit.lifecycle import permission, table
 from careloop.kit.lifecycle.permission import Permission
 from careloop.kit.lifecycle.resolve import action_of, form_of
 from careloop.kit.lifecycle.table import Lifecycle, State, Step, all_lives
 from tests.house.house import ROOT, Found, sources, tell
 
-DO = "Complete the line of the table; its action stands in actions/<noun>, its form in forms, by the same name."
-BAD = 'Step("review", …, may=None, label="", told=_("reviewed: %(words)s")) with told={"note": note} in the action'
+DO = "Complete the line of the table; its action stands in actions/<noun>.py, its form in forms."
+BAD = 'Step("review", …, label="", told=_("reviewed: %(words)s")) with told={"note": note} in the action'
 GOOD = 'Step("review", …, may=may.REVIEW, label=_("Review"), told=_("reviewed: %(note)s"), form="CaseReview")'
 
 # Besides what the action tells, a sentence may name these (kit.journal.words).
@@ -35,7 +36,9 @@ def not_whole(told_lives: Iterable[Lifecycle], root: Path = ROOT) -> list[Found]
             where = life.word(step)
             spoken_of = {*step.from_, *filter(None, [step.to])}
             untold = asked(step) - ALWAYS_KNOWN - actions.told_by(step.name)
-            found += [Found(where, f"has no {part}") for part in ("label", "told") if not str(getattr(step, part))]
+            found += [
+                Found(where, f"has no {part}") for part in ("label", "told") if not str(getattr(step, part))
+            ]
             found += [Found(where, f"speaks of no state: {state}") for state in spoken_of - states]
             found += [Found(where, what) for what in _unresolved(life, step)]
             found += [Found(where, f"tells %({name})s, which its action does not") for name in untold]
@@ -51,6 +54,11 @@ def _unresolved(life: Lifecycle, step: Step) -> Iterable[str]:
         return
     if not isinstance(step.may, Permission):
         yield "has neither a permission nor `may=None`"
+    elif step.may.relation and not hasattr(life.model, step.may.relation):
+        yield f"asks its row for `{step.may.relation}`, which it does not know"
+    for kind in (*step.starts, *step.stops, *step.pauses, *step.resumes):
+        if kind not in {known.name for known in all_kinds()}:
+            yield f"turns a clock that there is not: {kind}"
     for what, find in (("action", action_of), ("form", form_of)):
         try:
             find(life, step)
@@ -80,7 +88,7 @@ class Actions:
         return set().union(*map(_told_in, _reached(takers, self.all)))
 
     def _takes(self, function: Function, step: str) -> bool:
-        """It names the step: `take(CASE, "close", …)`, or `_end(case, "close", …)` beside the noun's actions."""
+        """It names the step: `take(CASE, "close", …)`, or `_end(case, "close", …)` among the noun's own."""
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
             named = any(isinstance(arg, ast.Constant) and arg.value == step for arg in call.args)
             life = call.args[0].id.lower() if call.args and isinstance(call.args[0], ast.Name) else ""
@@ -132,6 +140,8 @@ def test_every_step_is_whole() -> None:
 def test_a_step_that_is_not_whole_is_found(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(table, "_lives", {})
     monkeypatch.setattr(words, "_sentences", {})
+    monkeypatch.setattr(permission, "_known", {})
+    own = Permission("service.forget", "forget", relation="dreamers")
     (tmp_path / "careloop/service/actions").mkdir(parents=True)
     actions = (
         "def read(row, *, actor, at):\n    told = {'page': 1}\n    take(LETTER, 'read', row, told=told)\n"
@@ -148,10 +158,20 @@ def test_a_step_that_is_not_whole_is_found(tmp_path: Path, monkeypatch) -> None:
             Step("read", ("new",), "read", None, "Read", told="read page %(page)s, %(who)s"),
             Step("burn", ("read",), "ashes", None, "", told="burnt: %(why)s"),
             Step("answer", ("read",), "", "anybody", "Answer", told="", form="LetterAnswer"),
+            Step("forget", ("read",), "", own, "Forget", told="forgot", starts=("service.letter.age",)),
         ),
     )
     told = [str(found) for found in not_whole([life], tmp_path)]
     assert [line for line in told if "service.letter.read" in line] == []
-    for expected in ("come: tells %(sender)s", "burn: has no label", "burn: speaks of no state: ashes", "answer: has no told",
-                     "answer: has no action", "answer: has no form", "answer: has neither a permission"):  # fmt: skip
+    for expected in (
+        "come: tells %(sender)s",
+        "burn: has no label",
+        "burn: speaks of no state: ashes",
+        "answer: has no told",
+        "answer: has no action",
+        "answer: has no form",
+        "answer: has neither a permission",
+        "forget: asks its row for `dreamers`",
+        "forget: turns a clock that there is not",
+    ):
         assert any(f"service.letter.{expected}" in line for line in told), expected

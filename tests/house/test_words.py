@@ -22,7 +22,7 @@ GOOD = 'msgid "Dispatched to %(name)s"  msgstr "已派给 %(name)s"'
 # What is spelled the same in the other language.
 SAME = {
     "es": {
-        "Careloop", "Director", "Error", "General", "Kanban", "Modelo", "Motor", "No", "OK", "SMS", "Total", "Webhook",
+        "Careloop", "Director", "Error", "General", "Kanban", "Motor", "No", "OK", "SMS", "Total", "Webhook",
     },
     "zh_Hans": {"Careloop", "OK", "SMS", "Webhook"},
     "zh_Hant": {"Careloop", "OK", "SMS", "Webhook"},
@@ -56,7 +56,10 @@ def _key(entry: polib.POEntry) -> Key:
 
 
 def untranslated(
-    wanted: dict[Key, polib.POEntry], catalogue: list[polib.POEntry], language: str, same: Collection[str] = ()
+    wanted: dict[Key, polib.POEntry],
+    catalogue: list[polib.POEntry],
+    language: str,
+    same: Collection[str] = (),
 ) -> list[Found]:
     kept = {_key(entry): entry for entry in catalogue if not entry.obsolete}
     found = []
@@ -112,10 +115,20 @@ def test_words_are_found_wherever_they_stand(tmp_path: Path) -> None:
         pytest.skip("no xgettext was found: install gettext")
     page = tmp_path / "tree" / "careloop" / "service"
     page.mkdir(parents=True)
-    (page / "page.html").write_text('{% translate "Save" %}{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}')
-    (page / "forms.py").write_text('_("One" " two")\npgettext_lazy("a note", "Write")\nngettext("%(n)s a", "%(n)s b", 2)')
+    (page / "page.html").write_text(
+        '{% translate "Save" %}{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}'
+    )
+    (page / "forms.py").write_text(
+        '_("One" " two")\npgettext_lazy("a note", "Write")\nngettext("%(n)s a", "%(n)s b", 2)'
+    )
     found = extract(tmp_path / "tree", tmp_path / "scratch")
-    assert set(found) == {("", "Save"), ("", "Hello %(name)s"), ("", "One two"), ("a note", "Write"), ("", "%(n)s a")}
+    assert set(found) == {
+        ("", "Save"),
+        ("", "Hello %(name)s"),
+        ("", "One two"),
+        ("a note", "Write"),
+        ("", "%(n)s a"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,8 +166,12 @@ def test_what_is_missing_fuzzy_or_obsolete_is_found() -> None:
 
 def test_plurals_are_checked_in_every_form() -> None:
     source = polib.POEntry(msgid="%(n)s day", msgid_plural="%(n)s days")
-    whole = polib.POEntry(msgid=source.msgid, msgid_plural=source.msgid_plural, msgstr_plural={0: "un día", 1: "%(n)s días"})
-    half = polib.POEntry(msgid=source.msgid, msgid_plural=source.msgid_plural, msgstr_plural={0: "un día", 1: ""})
+    whole = polib.POEntry(
+        msgid=source.msgid, msgid_plural=source.msgid_plural, msgstr_plural={0: "un día", 1: "%(n)s días"}
+    )
+    half = polib.POEntry(
+        msgid=source.msgid, msgid_plural=source.msgid_plural, msgstr_plural={0: "un día", 1: ""}
+    )
     wanted = {_key(source): source}
     assert untranslated(wanted, [whole], "es") == []
     assert len(untranslated(wanted, [half], "es")) == 1

@@ -88,7 +88,12 @@ def test_each_way_of_writing_is_found(tmp_path: Path) -> None:
 
 
 def test_actions_kit_and_presets_may_write(tmp_path: Path) -> None:
-    for path in ("service/actions/case.py", "service/actions.py", "kit/journal/write.py", "presets/branch.py"):
+    for path in (
+        "service/actions/case.py",
+        "service/actions.py",
+        "kit/journal/write.py",
+        "presets/branch.py",
+    ):
         Example(f"careloop/{path}", "row.save()\n").plant(tmp_path)
     assert writes_outside_actions(tmp_path) == []
 
@@ -129,9 +134,12 @@ def _overrides(source: Source) -> list[Found]:
 NO_GLUE = Rule(
     do="Call it by name in the action; what follows in an upper floor is a line in `wiring`.",
     bad=Example(
-        "careloop/service/models.py", "from django.db.models.signals import post_save\npost_save.connect(tell_customer)\n"
+        "careloop/service/models.py",
+        "from django.db.models.signals import post_save\npost_save.connect(tell_customer)\n",
     ),
-    good=Example("careloop/service/actions.py", "def close(case, *, actor, at):\n    tell_customer(case, at=at)\n"),
+    good=Example(
+        "careloop/service/actions.py", "def close(case, *, actor, at):\n    tell_customer(case, at=at)\n"
+    ),
     check=glue,
 )
 
@@ -145,8 +153,9 @@ def test_a_signal_is_found(tmp_path: Path) -> None:
 
 
 def test_an_overridden_save_and_a_generic_key_are_found(tmp_path: Path) -> None:
-    lines = "from django.contrib.contenttypes.fields import GenericForeignKey\nclass Case(Model):\n    def save(self): ...\n"
-    Example("careloop/service/models/case.py", lines).plant(tmp_path)
+    key = "from django.contrib.contenttypes.fields import GenericForeignKey"
+    lines = [key, "class Case(Model):", "    def save(self): ..."]
+    Example("careloop/service/models/case.py", "\n".join(lines)).plant(tmp_path)
     assert [found.where[-2:] for found in glue(tmp_path)] == [":1", ":3"]
 
 

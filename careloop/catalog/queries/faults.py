@@ -32,7 +32,7 @@ def fault_tree(family_id: int | None, kind: str) -> list[Fault]:
 
 
 def _hung(faults: dict[str, Fault], stands_for: dict[int, Fault]) -> list[Fault]:
-    roots = []
+    roots: list[Fault] = []
     for _code, fault in sorted(faults.items()):
         parent = stands_for.get(fault.row.parent_id) if fault.row.parent_id else None
         siblings = roots if parent is None or parent is fault else parent.children

@@ -52,9 +52,9 @@ def remove_phone(phone: Phone, *, actor: Actor, at: datetime) -> None:
     require(actor, permissions.CHANGE, None)
     customer = phone.customer
     Phone.objects.filter(pk=phone.pk).delete()
-    others = Phone.objects.filter(customer=customer)
-    if not others.filter(primary=True):
-        others.filter(pk=others.order_by("pk").values_list("pk", flat=True).first()).update(primary=True)
+    others = list(Phone.objects.filter(customer=customer))
+    if others and not others[0].primary:
+        Phone.objects.filter(pk=others[0].pk).update(primary=True)
     tell_customer("remove_phone", customer, actor, at, {"label": phone.label}, {"phone": phone.typed})
 
 

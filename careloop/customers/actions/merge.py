@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import ForeignKey, Q
+from django.db.models import ForeignKey, ManyToOneRel, Q
 from django.utils.translation import gettext_lazy as _
 
 from careloop.customers import permissions
@@ -66,7 +66,7 @@ def _pointing_fields() -> list[ForeignKey[Any, Any]]:
     return [
         relation.field
         for relation in Customer._meta.get_fields(include_hidden=True)
-        if relation.one_to_many and relation.auto_created and relation.related_model not in (Merge, Customer)
+        if isinstance(relation, ManyToOneRel) and relation.related_model not in (Merge, Customer)
     ]
 
 

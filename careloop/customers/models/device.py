@@ -58,12 +58,7 @@ class Device(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["serial_key"],
-                name="device_by_serial",
-                opclasses=["varchar_pattern_ops"],
-                condition=~Q(serial_key=""),
-            )
+            models.Index(fields=["serial_key"], name="device_by_serial", opclasses=["varchar_pattern_ops"])
         ]
 
     def __str__(self) -> str:

@@ -54,9 +54,7 @@ def _ids(text: str, limit: int) -> list[int]:
         found.append(_by_digits(digits)[: limit * 2])
     serial = serial_key(text)
     if len(serial) >= FEWEST_DIGITS and serial.isascii():
-        found.append(
-            Device.objects.filter(serial_key__begins=serial).values_list("customer_id", flat=True)[:limit]
-        )
+        found.append(_by_serial(serial)[:limit])
     if not digits:
         found.extend(_by_name(text, limit))
     return list(_first((pk for ids in found for pk in ids), limit))
@@ -77,6 +75,10 @@ def _by_digits(digits: str) -> QuerySet[Phone, int]:
     if len(digits) >= FEWEST_LAST_DIGITS:
         fitting |= Q(reversed__begins=digits[::-1])
     return Phone.objects.filter(fitting).order_by().values_list("customer_id", flat=True)
+
+
+def _by_serial(serial: str) -> QuerySet[Device, int]:
+    return Device.objects.filter(serial_key__begins=serial).order_by().values_list("customer_id", flat=True)
 
 
 def _by_name(text: str, limit: int) -> list[QuerySet[NamePart, int]]:

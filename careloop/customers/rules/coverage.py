@@ -67,11 +67,12 @@ def coverage(terms: Terms | None, bought_on: date | None, installed_on: date | N
     started_on, event = _start(terms.starts_from, bought_on, installed_on)
     if started_on is None:
         return Coverage(on, Why.NO_DATE)
-    untils = [
+    labour, parts, travel = (
         last_day(started_on, months) + timedelta(days=1) if months else None
         for months in (terms.labour_months, terms.parts_months, terms.travel_months)
-    ]
-    return Coverage(on, _why(started_on, untils, on), *untils, started_on=started_on, start_event=event)
+    )
+    why = _why(started_on, (labour, parts, travel), on)
+    return Coverage(on, why, labour, parts, travel, started_on, event)
 
 
 def last_day(start: date, months: int) -> date:

@@ -109,8 +109,7 @@ def _turn_clocks(
         if _state_of(kind, _timed(life, kind, row)) == "running":
             clocks.pause(kind, document=_timed(life, kind, row), at=at, reason=reason)
     for kind in step.resumes:
-        if _state_of(kind, _timed(life, kind, row)) == "paused":
-            clocks.resume(kind, document=_timed(life, kind, row), at=at)
+        clocks.resume_paused([kind], document=_timed(life, kind, row), at=at)
     for kind in step.starts:
         clocks.start(
             kind,

@@ -11,6 +11,8 @@ from careloop.kit.lifecycle.table import Lifecycle, State
 Side = Literal["down", "right", "left"]
 Point = tuple[float, float]
 
+ASIDE: tuple[Side, ...] = ("right", "left")
+
 ORDER = ("new", "underway", "waiting", "done", "ended")
 BOX_WIDTH = 170
 LINE = 16
@@ -75,12 +77,12 @@ def lay_out(life: Lifecycle) -> Layout:
     boxes = {state.name: Box(state) for state in sorted(life.states, key=lambda s: ORDER.index(s.category))}
     begins = [str(step.label) for step in life.steps if step.to and not step.from_]
     _sort_steps(life, boxes)
-    lanes = {side: _lanes(list(boxes), boxes, side) for side in ("right", "left")}
-    reach = {side: _reach(boxes, side) for side in ("right", "left")}
+    lanes = {side: _lanes(list(boxes), boxes, side) for side in ASIDE}
+    reach = {side: _reach(boxes, side) for side in ASIDE}
     left = MARGIN + reach["left"] + LANE * (1 + max(lanes["left"].values(), default=-1))
     height = _stack(boxes, left, len(begins))
     ways = [_beginning(boxes, begins), *_downward(boxes)]
-    for side in ("right", "left"):
+    for side in ASIDE:
         ways += _sideways(boxes, side, lanes[side], reach[side])
     width = left + BOX_WIDTH + reach["right"] + LANE * (1 + max(lanes["right"].values(), default=-1)) + MARGIN
     return Layout(width, height, list(boxes.values()), ways)

@@ -13,6 +13,12 @@ class NamesField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> Any:
+        """To a migration it is plain JSON: migrations import no application code."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("default", None)
+        return name, "django.db.models.JSONField", args, {**kwargs, "default": dict}
+
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
         known = {code for code, _name in settings.LANGUAGES}

@@ -31,6 +31,10 @@ def register(kind: str, model_label: str, url_name: str, label: Any, *, gapless:
     _kinds[kind] = Kind(kind, model_label, url_name, label, gapless)
 
 
+def all_kinds() -> list[Kind]:
+    return [_kinds[code] for code in sorted(_kinds)]
+
+
 def kind_of(number: str) -> Kind | None:
     found = parse(number)
     return _kinds.get(found.kind) if found else None

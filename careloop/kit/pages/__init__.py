@@ -1,4 +1,4 @@
-"""Declared lists, the search box and the parts of a record page: one declaration for the page, the API and what comes on it later."""
+"""Declared lists, the search box, parts of a record page: one declaration for page, fragment and API."""
 
 from careloop.kit.pages.api import api_page
 from careloop.kit.pages.column import Column

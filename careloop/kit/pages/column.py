@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from careloop.kit.names import say
+from careloop.kit.ui import moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,22 @@ class Column:
             row = getattr(row, part, None)
         return row
 
-    def text(self, row: Any) -> str:
-        """The value as a person reads it, in the active language and time zone."""
+    def text(self, row: Any, now: datetime | None = None) -> str:
+        """The value as a person reads it, in the active language and time zone; near days in words."""
         display = getattr(row, f"get_{self.name}_display", None)
-        return said(display() if display is not None and self.value is None else self.of(row))
+        return said(display() if display is not None and self.value is None else self.of(row), now)
 
 
-def said(value: Any) -> str:
+def said(value: Any, now: datetime | None = None) -> str:
     match value:
         case None:
             return ""
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+            return moments.moment(value, now)
         case date():
-            return date_format(value, "SHORT_DATE_FORMAT")
+            return moments.day(value, localdate(now) if now else None)
         case float() | Decimal():
             return number_format(value)
         case Mapping():

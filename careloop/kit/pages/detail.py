@@ -9,7 +9,7 @@ from careloop.kit.lifecycle.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A part of the page with a template of its own. `count(row)` is asked for every tab, so it must be cheap."""
+    """A part of the page with its own template. `count(row)` is asked for every tab: it must be cheap."""
 
     name: str
     label: Any

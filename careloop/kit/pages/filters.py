@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.pages.period import PERIODS, days_of
+from careloop.kit.ui import moments
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -112,15 +112,17 @@ class PeriodFilter:
         choices = [("", gettext_lazy("Any time")), *PERIODS.items()]
         return {
             self.name: forms.ChoiceField(label=self.label, choices=choices, required=False),
-            self._from: day(gettext_lazy("From")),
-            self._to: day(gettext_lazy("To and including")),
+            self._from: day(_("%(what)s, from") % {"what": self.label}),
+            self._to: day(_("%(what)s, to and including") % {"what": self.label}),
         }
 
     def narrow(self, rows: QuerySet, chosen: dict[str, Any], today: date) -> QuerySet:
         path, bounds = self.path or self.name, self._bounds(chosen, today)
-        edge = _midnight if self.name.endswith("_at") else (lambda day: day)
         sides = {f"{path}__gte": bounds[0], f"{path}__lt": bounds[1]}
-        return rows.filter(**{side: edge(day) for side, day in sides.items() if day})
+        moments_meant = self.name.endswith("_at")
+        return rows.filter(
+            **{side: _midnight(day) if moments_meant else day for side, day in sides.items() if day}
+        )
 
     def chips(self, form: forms.Form, chosen: dict[str, Any]) -> list[Chip]:
         found = []
@@ -128,7 +130,7 @@ class PeriodFilter:
             found.append(Chip(self.label, str(PERIODS[chosen[self.name]]), ((self.name, chosen[self.name]),)))
         for name, sentence in ((self._from, _("from %(day)s")), (self._to, _("to %(day)s"))):
             if chosen[name]:
-                text = sentence % {"day": date_format(chosen[name], "SHORT_DATE_FORMAT")}
+                text = sentence % {"day": moments.day(chosen[name])}
                 found.append(Chip(self.label, text, ((name, form.data.get(name, "")),)))
         return found
 

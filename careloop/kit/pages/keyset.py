@@ -39,7 +39,7 @@ class Key:
         return found | Q(**{f"{self.path}__isnull": True}) if self.nullable and not back else found
 
     def bound(self, value: Any, back: bool) -> Q:
-        """Says again, as one plain comparison, how far the row can lie: only so does an index start at the place."""
+        """Says again, as one plain comparison, how far it can lie: only so does an index start there."""
         return Q() if self.nullable else Q(**{f"{self.path}__{self._side(back)}e": value})
 
     def _side(self, back: bool) -> str:
@@ -54,7 +54,7 @@ class Page:
 
 
 @cache
-def keys_of(model: type[Model], order: tuple[str, ...]) -> tuple[Key, ...]:
+def keys_of(model: Any, order: tuple[str, ...]) -> tuple[Key, ...]:
     """The fields of the order, with the primary key at the end where they alone are not unique."""
     keys = [_key(model, name) for name in order]
     if not any(_is_unique(model, key.path) for key in keys):
@@ -69,7 +69,7 @@ def cut(
 
     A page reached backwards that is not full lies at the start, so the first page is given whole instead.
     """
-    keys = keys_of(rows.model, order)
+    keys = keys_of(rows.model, order)  # type: ignore[arg-type]  # the stubs doubt that a class is hashable
     signer = Signer(salt=f"careloop.pages:{name}:{','.join(order)}")
     if before:
         found = _take(rows, keys, size, _opened(before, keys, signer), back=True)
@@ -101,7 +101,7 @@ def past(keys: Sequence[Key], place: Sequence[Any], *, back: bool = False) -> Q:
 def _take(
     rows: QuerySet, keys: Sequence[Key], size: int, place: list[Any] | None, *, back: bool
 ) -> list[Any]:
-    # A field of another table comes along under a name of its own, so that making a cursor asks for nothing more.
+    # A field of another table comes along under a name of its own: making a cursor then asks for nothing.
     further = {_attribute(key): F(key.path) for key in keys if "__" in key.path}
     if place is not None:
         rows = rows.filter(past(keys, place, back=back))
@@ -133,22 +133,22 @@ def _key(model: type[Model], name: str) -> Key:
 
 
 def _is_nullable(model: type[Model], path: str) -> bool:
-    try:
-        for part in path.split("__"):
-            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
-            if field is None or field.null:
-                return True
-            model = field.related_model or model  # type: ignore[assignment]
-    except FieldDoesNotExist:
-        return True  # a field made by the query: it may be empty
+    for part in path.split("__"):
+        field = _field(model, part)
+        if field is None or field.null:
+            return True
+        model = field.related_model or model
     return False
 
 
 def _is_unique(model: type[Model], path: str) -> bool:
-    if path == "pk":
-        return True
+    field = _field(model, path)
+    return field is not None and getattr(field, "unique", False) and not field.null
+
+
+def _field(model: type[Model], name: str) -> Any:
+    """None for a field made by the query, which may be empty and come twice."""
     try:
-        field = model._meta.get_field(path)
+        return model._meta.pk if name == "pk" else model._meta.get_field(name)
     except FieldDoesNotExist:
-        return False
-    return bool(getattr(field, "unique", False)) and not field.null
+        return None

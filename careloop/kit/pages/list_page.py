@@ -1,4 +1,4 @@
-"""A list is declared once: what is in it, its columns, its filters, its order, and what to do when it is empty."""
+"""A list is declared once: its rows, columns, filters and order, and what to do when it is empty."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

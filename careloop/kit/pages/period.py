@@ -1,4 +1,4 @@
-"""Named periods of a filter, half-open and seen from a day, so that a kept filter moves on with the calendar."""
+"""Named periods of a filter, half-open and seen from a day: a kept filter moves on with the calendar."""
 
 from datetime import date, timedelta
 

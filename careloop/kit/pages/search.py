@@ -13,7 +13,7 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record. `kind` is a word beside it (a state, a post), where the group alone does not say it."""
+    """One found record. `kind` is a word beside it (a state, a post) where the group does not say it."""
 
     label: str
     detail: str
@@ -33,7 +33,7 @@ _searchers: dict[str, tuple[Any, Search, str]] = {}
 
 
 def register(name: str, label: Any, search: Search, *, capability: str = "") -> None:
-    """`search(text, actor, limit)` gives what the actor may see; groups stand in the order of registration."""
+    """`search(text, actor, limit)` gives what the actor may see; groups stand as they were registered."""
     _searchers[name] = (label, search, capability)
 
 

@@ -1,4 +1,4 @@
-"""The one state of a list: it lives in the address and drives page, fragment, API and, later, board and export."""
+"""The one state of a list: it lives in the address and drives page, fragment and API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class ListState:
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        return {name: list(found) for name, found in self.form.errors.items()}
+        return {name: [str(sentence) for sentence in found] for name, found in self.form.errors.items()}
 
     @cached_property
     def chosen(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -35,7 +36,7 @@ def list_view(declared: type[ListPage]) -> View:
             "page": page,
             "state": state,
             "headings": [_heading(column, state) for column in page.columns],
-            "rows": [Row(page, row) for row in cut.rows],
+            "rows": [Row(page, row, actor.entered_at) for row in cut.rows],
             "next": cut.next and state.address(after=cut.next),
             "previous": cut.previous and state.address(before=cut.previous),
             "buttons": [button for button in page.buttons if button.shown_to(actor)],
@@ -73,6 +74,7 @@ class Row:
 
     page: ListPage
     row: Any
+    now: datetime
 
     @property
     def url(self) -> str:
@@ -81,7 +83,9 @@ class Row:
     @property
     def cells(self) -> list[tuple[Column, Any, str]]:
         return [
-            (column, column.of(self.row), "") if column.template else (column, None, column.text(self.row))
+            (column, column.of(self.row), "")
+            if column.template
+            else (column, None, column.text(self.row, self.now))
             for column in self.page.columns
         ]
 
@@ -110,8 +114,7 @@ def _next_step(page: ListPage, state: ListState) -> Any:
 
 
 def _here(state: ListState) -> str:
-    places = {name: state.params.get(name, "") for name in ("after", "before")}
-    address = state.address(**places)
+    address = state.address(after=state.params.get("after", ""), before=state.params.get("before", ""))
     return address if address != "?" else ""
 
 

@@ -45,11 +45,16 @@ def receive(sheet: Sheet, *, upload: Upload, actor: Actor, at: datetime) -> Impo
     _require(sheet, actor)
     if upload.size > MEGABYTES * 1024 * 1024:
         raise refusals.TooLarge(megabytes=MEGABYTES)
-    work = Import(id=uuid4(), sheet=sheet.name, uploaded_at=at, language=get_language() or "en", via=actor.via)
+    work = Import(
+        id=uuid4(), sheet=sheet.name, uploaded_at=at, language=get_language() or "en", via=actor.via
+    )
     work.file_name = NAME_ENDS.sub("", upload.name or "")[-200:] or "file"
     work.person_id, work.person_name, work.post, work.unit_id = (
-        actor.person_id, actor.name[:80], actor.post, actor.unit_id,
-    )  # fmt: skip
+        actor.person_id,
+        actor.name[:80],
+        actor.post,
+        actor.unit_id,
+    )
     try:
         _keep(work, upload)
         _read_header(work, sheet)
@@ -64,7 +69,11 @@ def receive(sheet: Sheet, *, upload: Upload, actor: Actor, at: datetime) -> Impo
 def choose(work: Import, *, mapping: Mapping[str, int], actor: Actor, at: datetime) -> Import:
     """Says which column (counted from 0) holds which field. Raises AlreadyStarted."""
     sheet = _sheet_of(work, actor)
-    wrong = {name: [_("There is no such column.")] for name, index in mapping.items() if not 0 <= index < len(work.header)}
+    wrong = {
+        name: [_("There is no such column.")]
+        for name, index in mapping.items()
+        if not 0 <= index < len(work.header)
+    }
     wrong |= {name: [_("There is no such field.")] for name in mapping if name not in sheet.fields}
     if wrong:
         raise Unacceptable(errors=wrong)
@@ -86,10 +95,12 @@ def start(work: Import, *, actor: Actor, at: datetime) -> Import:
 
 @action
 def begin(work: Import, *, actor: Actor, at: datetime) -> Import:
-    """Marks it as running, with the rights of whoever starts it; `run_import` does the rest (the console calls it itself)."""
+    """Marks it as running, with the rights of whoever starts it; `run_import` does the rest."""
     sheet = _sheet_of(work, actor)
     if absent := headings.missing(sheet, work.mapping):
-        names = pgettext("between the items of a list", ", ").join(headings.label_of(sheet, name) for name in absent)
+        names = pgettext("between the items of a list", ", ").join(
+            headings.label_of(sheet, name) for name in absent
+        )
         raise refusals.MissingColumns(columns=names)
     work.rights = rights_of(actor, (sheet.capability, *sheet.rights))
     work.state, work.started_at = Import.State.RUNNING, at
@@ -115,7 +126,7 @@ def go_on(work: Import, *, actor: Actor, at: datetime) -> Import:
 
 
 def remove_old(before: datetime) -> int:
-    """Takes away imports uploaded before then, with their files; those still running stay. For the timetable."""
+    """Takes away imports uploaded before then, with their files; running ones stay. For the timetable."""
     old = list(Import.objects.filter(uploaded_at__lt=before).exclude(state=Import.State.RUNNING))
     for work in old:
         folder = work.folder  # it follows from the id, which goes with the row

@@ -14,14 +14,36 @@ Adapter = Callable[[str], Any]
 
 # Blanks and invisible signs that spreadsheets, web pages and chats leave at the ends of cells.
 BLANKS = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u202a\u202c\u200e\u200f"
-INVISIBLE = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127)}
-FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
+INVISIBLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+FORMULA_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 SHORTENED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{2,3}", re.IGNORECASE)
 MARKED_AS_TEXT = re.compile(r"'(?=[-+=@\d(])")
-YES = frozenset("yes y true 1 x ✓ ✔ √ 是 對 对 有 sí si s verdadero wahr".split())
-NO = frozenset("no n false 0 - 否 不 無 无 没有 沒有 falso".split())
+YES = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "√",
+        "是",
+        "對",
+        "对",
+        "有",
+        "sí",
+        "si",
+        "s",
+        "verdadero",
+        "wahr",
+    ]
+)
+NO = frozenset(["no", "n", "false", "0", "-", "否", "不", "無", "无", "没有", "沒有", "falso"])
 FIRST_SERIAL, LAST_SERIAL = 10_000, 80_000  # 1927 to 2119, as Excel numbers days
-EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 (a day as it is written, in no time zone)
+EXCEL_EPOCH = datetime(1899, 12, 30)
 
 
 def tidied(cell: str) -> str:
@@ -68,13 +90,15 @@ def yes_or_no(text: str) -> str:
 def day_of(text: str, *, day_first: bool | None = None) -> str:
     """A day (with its time, if one follows) in ISO order, from what people and spreadsheets write.
 
-    Excel's day numbers, 2026/9/24, 2026年9月24日, 20260924, 24.9.2026, 24/9/2026. Where day and month cannot be
-    told apart, `day_first` decides; None refuses.
+    Excel's day numbers, 2026/9/24, 2026年9月24日, 20260924, 24.9.2026, 24/9/2026. Where day and month
+    cannot be told apart, `day_first` decides; None refuses.
     """
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and FIRST_SERIAL <= float(text) <= LAST_SERIAL:
         moment = EXCEL_EPOCH + timedelta(seconds=round(float(text) * 86_400))
         return moment.date().isoformat() if moment.time() == moment.min.time() else moment.isoformat(" ")
-    if found := re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+(.*))?", text):
+    if found := re.fullmatch(
+        r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+(.*))?", text
+    ):
         return _iso(found[1], found[2], found[3], found[4])
     if found := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text):
         return _iso(found[1], found[2], found[3], "")
@@ -113,4 +137,3 @@ def _flat(choices: Any) -> list[tuple[Any, Any]]:
     for value, label in choices:
         found += _flat(label) if isinstance(label, list | tuple) else [(value, label)]
     return found
-

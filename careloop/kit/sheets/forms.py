@@ -13,7 +13,9 @@ ACCEPTED = ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.tsv"
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Excel workbook or CSV; the first visible table is read. At most 50 MB and 100,000 rows."),
+        help_text=_(
+            "Excel workbook or CSV; the first visible table is read. At most 50 MB and 100,000 rows."
+        ),
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
 

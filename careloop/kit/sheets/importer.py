@@ -14,7 +14,7 @@ def rights_of(actor: Actor, capabilities: tuple[str, ...]) -> Rights:
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Whoever started the import, with the rights that they held then and the sheet asks for, and no others."""
+    """Whoever started the import, with the rights that the sheet asks for and they held then."""
 
     person_id: int | None
     name: str

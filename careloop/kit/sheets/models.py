@@ -62,7 +62,9 @@ class Import(models.Model):
             models.Index(fields=["sheet", "-uploaded_at"], name="sheets_import_sheet"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(done_count__lte=models.F("row_count")), name="sheets_import_done_in_count")
+            models.CheckConstraint(
+                condition=Q(done_count__lte=models.F("row_count")), name="sheets_import_done_in_count"
+            )
         ]
 
     def __str__(self) -> str:

@@ -37,7 +37,9 @@ class Protected(Unacceptable):
 
 class TooMuchToRead(Unacceptable):
     code = "too_much_to_read"
-    sentence = _("This workbook takes too much memory to read. Save the one table that is needed as a file of its own.")
+    sentence = _(
+        "This workbook takes too much memory to read. Save the one table that is needed as a file of its own."
+    )
 
 
 class OpenQuotation(Unacceptable):

@@ -23,28 +23,33 @@ def preview(work: Import, sheet: Sheet) -> list[Row]:
 
 
 def write_refused(work: Import, target: IO[bytes]) -> None:
-    """A workbook of the refused rows as they came, with one more column that says why: mend it and send it again."""
+    """The refused rows as they came, with one more column that says why: mend it and send it again."""
     header = work.header + [""] * (_width(work) - len(work.header))
     write_workbook(target, [*header, _("What to mend")], _refused(work, len(header)), title=work.file_name)
 
 
 def write_template(sheet: Sheet, target: IO[bytes]) -> None:
     """An empty workbook with the headings in the active language."""
-    write_workbook(target, [label_of(sheet, column.field) for column in sheet.columns], [], title=str(sheet.title))
+    write_workbook(
+        target, [label_of(sheet, column.field) for column in sheet.columns], [], title=str(sheet.title)
+    )
 
 
 def said(errors: Errors, sheet: Sheet | None) -> list[str]:
     """The errors of a row as sentences, each with the field it is about."""
     return [
-        sentence if name == ROW or sheet is None or name not in sheet.fields
+        sentence
+        if name == ROW or sheet is None or name not in sheet.fields
         else _("%(field)s: %(sentence)s") % {"field": label_of(sheet, name), "sentence": sentence}
         for name, sentences in errors.items()
         for sentence in sentences
-    ]  # fmt: skip
+    ]
 
 
 def _refused(work: Import, width: int) -> Iterator[list[str]]:
-    refused = work.rows.filter(outcome=ImportRow.Outcome.REFUSED).order_by("number").values_list("number", "errors")
+    refused = (
+        work.rows.filter(outcome=ImportRow.Outcome.REFUSED).order_by("number").values_list("number", "errors")
+    )
     rows, sheet = read(work.rows_file, header=work.header_row), work.declared
     between = pgettext("between two sentences", " ")
     for number, errors in refused.iterator(chunk_size=2000):

@@ -1,4 +1,4 @@
-"""The import itself: rows in batches, each batch one transaction with its report, so that it can be taken up anywhere."""
+"""The import itself: rows in batches, each one transaction with its report; taken up where it broke off."""
 
 import logging
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class TakenOver(Exception):
 
 @job(lane=LONG, retries=5)
 def run(import_id: str, *, at: datetime) -> None:
-    """The job. What the database could not do just now is tried again; anything else ends the import, in words."""
+    """The job. What the database could not do just now is tried again; else the import ends, in words."""
     try:
         run_import(UUID(import_id), at)
     except (OperationalError, InterfaceError):
@@ -45,7 +45,7 @@ def run(import_id: str, *, at: datetime) -> None:
 
 
 def run_import(import_id: UUID, now: datetime) -> Import:
-    """Does what is not done yet. Each row is whole or refused with its reason; returns the import as it then stands."""
+    """Does what is not done yet; each row is whole or refused. Returns the import as it then stands."""
     work = Import.objects.get(pk=import_id)
     sheet = work.declared
     if work.state != Import.State.RUNNING or sheet is None:
@@ -78,7 +78,7 @@ def _batches(work: Import, sheet: Sheet) -> Iterator[list[Row]]:
 
 def _take(work: Import, sheet: Sheet, batch: list[Row], actor: Actor, now: datetime) -> None:
     with transaction.atomic():
-        # First of all: who moves the mark owns the batch, and a second worker waits here and then finds it moved.
+        # Who moves the mark owns the batch; a second worker waits here and then finds it moved.
         mine = Import.objects.filter(pk=work.pk, state=Import.State.RUNNING, done_count=work.done_count)
         if not mine.update(done_count=work.done_count + len(batch)):
             raise TakenOver
@@ -129,7 +129,9 @@ def _save(sheet: Sheet, row: Row, actor: Actor, now: datetime) -> Saved | None:
         row.errors = {ROW: [_("This contradicts a record that is there already.")]}
     except Exception:
         logger.exception("Import %s: row %d could not be saved.", sheet.name, row.number)
-        row.errors = {ROW: [_("This row could not be saved because of a fault in the program; it was written down.")]}
+        row.errors = {
+            ROW: [_("This row could not be saved because of a fault in the program; it was written down.")]
+        }
     return None
 
 
@@ -150,7 +152,10 @@ def _finish(work: Import, actor: Actor, now: datetime) -> None:
         if not running.update(state=Import.State.DONE, finished_at=now):
             raise TakenOver
         work.refresh_from_db()
-        told = {"file": work.file_name, **{name: getattr(work, name) for name in ("added", "changed", "same", "refused")}}
+        told = {
+            "file": work.file_name,
+            **{name: getattr(work, name) for name in ("added", "changed", "same", "refused")},
+        }
         record(words.FINISHED, document=str(work.pk), told=told, actor=actor, at=now)
 
 

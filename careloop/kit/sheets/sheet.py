@@ -22,7 +22,7 @@ class Saved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of the form, and the headings under which it is known besides its label, in any language."""
+    """A field of the form, and the headings it is known under besides its label, in any language."""
 
     field: str
     headings: Sequence[str] = ()
@@ -32,13 +32,13 @@ class Column:
 class Sheet:
     """One kind of import.
 
-    form: cleans one row. Its fields are made once and used for every row, so a field must not query
+    form: cleans one row. Its fields are made once and used for every row, so none may query
         (no ModelChoiceField: look codes up in a dictionary in `clean_…`).
     key: the fields that tell a record from the others; a second row of the file with the same key is refused.
     save: `save(cleaned, actor=…, at=…)` adds, changes or leaves the record as it is, and says which
         (`Saved` or the bare word). It runs in a savepoint of its own; raising a Refusal or a ValidationError
         refuses the row with that sentence.
-    save_many: the same for a list, in order, for speed; if it raises, each row is saved by itself with `save`.
+    save_many: the same for a list, in order, for speed; if it raises, each row is saved by itself.
     capability: who may import; `rights` names what else `save` asks for. The import runs with exactly
         these, as far as whoever started it held them at the start.
     """
@@ -68,7 +68,7 @@ _sheets: dict[str, Sheet] = {}
 
 
 def register(sheet: Sheet) -> Sheet:
-    """Called by the domain's application at start-up. Refuses a declaration that names a field the form lacks."""
+    """Called by the domain at start-up. Raises ValueError where a field is named that the form lacks."""
     unknown = {column.field for column in sheet.columns} | set(sheet.key)
     unknown -= set(sheet.form.base_fields)
     if unknown:

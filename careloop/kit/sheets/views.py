@@ -39,7 +39,9 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
-            work = actions.receive(sheet, upload=form.cleaned_data["file"], actor=_actor(request), at=_now(request))
+            work = actions.receive(
+                sheet, upload=form.cleaned_data["file"], actor=_actor(request), at=_now(request)
+            )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -122,7 +124,8 @@ def _mapping_page(
         "missing": [label_of(sheet, name) for name in missing(sheet, work.mapping)],
         "headings": [label_of(sheet, name) for name in names],
         "rows": [
-            (row, [_cell(row.cells, work.mapping[name]) for name in names], report.said(row.errors, sheet)) for row in rows
+            (row, [_cell(row.cells, work.mapping[name]) for name in names], report.said(row.errors, sheet))
+            for row in rows
         ],
     }
     return render(request, "sheets/columns.html", context, status=status)
@@ -138,7 +141,10 @@ def _refused_rows(request: HttpRequest, work: Import) -> Page:
 
 
 def _columns(sheet: Sheet) -> list[tuple[str, bool, Any]]:
-    return [(label_of(sheet, name), name in sheet.required, field.help_text) for name, field in sheet.fields.items()]
+    return [
+        (label_of(sheet, name), name in sheet.required, field.help_text)
+        for name, field in sheet.fields.items()
+    ]
 
 
 def _cell(cells: list[str], index: int) -> str:

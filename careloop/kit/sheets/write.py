@@ -14,10 +14,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 LONGEST_CELL = 32_767  # Excel's
+EXACT = 10**15  # Excel keeps 15 digits; a longer number goes out as text
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_workbook(target: str | Path | IO[bytes], columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: str = "") -> None:
+def write_workbook(
+    target: str | Path | IO[bytes], columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: str = ""
+) -> None:
     """One table with a row of headings; memory does not grow with the rows.
 
     Text is always text, whatever it starts with. Moments are written in the active time zone.
@@ -55,7 +58,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Any, formats: dict[st
             return
         case bool():
             sheet.write_boolean(row, column, value)
-        case int() | float() | Decimal() if abs(value) < 10**15:
+        case int() | float() | Decimal() if -EXACT < value < EXACT:
             sheet.write_number(row, column, value)
         case datetime():
             sheet.write_datetime(row, column, _naive(value), formats["moment"])
@@ -80,5 +83,8 @@ def _sheet_name(title: str) -> str | None:
 
 def _harmless(value: Any) -> str:
     text = "" if value is None else str(_naive(value) if isinstance(value, datetime) else value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not isinstance(value, int | float | Decimal) else text
-
+    return (
+        f"'{text}"
+        if text.startswith(FORMULA_STARTS) and not isinstance(value, int | float | Decimal)
+        else text
+    )

@@ -1,6 +1,6 @@
 """Front-end files come from npm packages as they are: no bundler, no CDN, no copies in the project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Named here because the finder's own method `list` hides the type inside its class.
-Found = str | list[str]
 Checks = list[CheckMessage]
 
 
@@ -47,7 +46,7 @@ TAKEN = (
 class FrontEndFinder(BaseFinder):
     """Finds the files of `TAKEN` below `settings.FRONT_END_DIR`, and no other."""
 
-    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for taken in TAKEN:
             storage = FileSystemStorage(location=str(self._folder(taken)))
             # collectstatic puts the file below the storage's prefix.
@@ -55,11 +54,10 @@ class FrontEndFinder(BaseFinder):
             for file in taken.files:
                 yield file, storage
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Found:
-        if kwargs:
-            find_all = self._check_deprecated_find_param(find_all=find_all, **kwargs)
+    def find(self, path: str, find_all: bool = False) -> Any:
+        """The path on disk, a list of paths with `find_all`; an empty list where there is none."""
         found = [str(file) for served, file in self._served() if served == path and file.is_file()]
-        return found if find_all else (found[0] if found else [])
+        return found[0] if found and not find_all else found
 
     def check(self, **kwargs: Any) -> Checks:
         missing = [str(file) for _served, file in self._served() if not file.is_file()]

@@ -36,7 +36,7 @@ class Shell:
     @property
     def fragment(self) -> bool:
         """Whether htmx asked for a piece of a page, not for all of it."""
-        htmx = getattr(self.request, "htmx", None)
+        htmx: Any = getattr(self.request, "htmx", None)
         return bool(htmx) and not htmx.boosted
 
     @property

@@ -10,7 +10,7 @@ class SignaturePad(forms.HiddenInput):
 
     template_name = "careloop/forms/signature.html"
     # Shown with label and error like any field, although the input itself is hidden.
-    is_hidden = False  # type: ignore[assignment]
+    is_hidden = False
 
 
 class PhotoInput(forms.FileInput):

@@ -1,20 +1,26 @@
-"""Taking a call: one verb from the phone number to the open case."""
+"""Taking a call: one verb from the phone number to the open case, and two for calls that need none."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.models import Family, ProductModel
 from careloop.customers.actions import customer as customers
 from careloop.customers.actions import device as devices
 from careloop.customers.models import Customer, Device
+from careloop.kit import journal
+from careloop.kit.journal import tell, words
 from careloop.kit.lifecycle.verbs import Actor, action, require
 from careloop.org import queries as org
 from careloop.org.models import Unit, Zone
 from careloop.service import permissions, queries
 from careloop.service.actions import case as cases
-from careloop.service.models import Case
+from careloop.service.actions import register
+from careloop.service.models import Call, Case
+
+words.register("service.case.call", _("took another call about it (%(channel)s). %(text)s"))
 
 
 @action
@@ -45,6 +51,8 @@ def take(
     `matter` is the rest of what `case.open` takes: symptom, preferred_time, urgent, kind, kind_reason.
     """
     require(actor, permissions.TAKE_CALLS, unit.pk)
+    if matter.get("kind"):
+        require(actor, permissions.CHANGE_KIND, unit.pk)
     if customer is None:
         customer = customers.take_in(
             unit=unit,
@@ -75,3 +83,27 @@ def take(
         phone=phone,
         **matter,
     )
+
+
+@action
+def consult(*, advice: str, actor: Actor, at: datetime, **call: Any) -> Case:
+    """A question answered at once: what `take` takes, and the case ends with the advice as its proof."""
+    case = take(actor=actor, at=at, **call)
+    Call.objects.filter(case=case).update(topic=Call.Topic.CONSULTATION)
+    cases.consult(case, advice=advice, actor=actor, at=at)
+    return case
+
+
+@action
+def note(
+    case: Case, *, unit: Unit, channel: str, actor: Actor, at: datetime, phone: str = "", text: str = ""
+) -> Call:
+    """Somebody calls about a case that is there already: a line of the register and of the case's story."""
+    line = register.enter(
+        unit=unit, channel=channel, topic=Call.Topic.EXISTING, phone=phone, case=case, actor=actor, at=at
+    )
+    told = {"channel": tell.word(queries.channel_word(channel)), "text": text.strip()}
+    journal.record(
+        "service.case.call", document=case.number, thread=case.thread, actor=actor, at=at, told=told
+    )
+    return line

@@ -10,7 +10,7 @@ def test_what_was_typed_is_what_asking_takes(company, clerk):
     form = TaskAsk(
         {
             "title": "Why?",
-            "owner_unit": company.units["RD"].pk,
+            "owner_unit": "RD",
             "owner_post": "head",
             "due_at": "2026-09-26T10:00",
         },
@@ -28,7 +28,7 @@ def test_what_was_typed_is_what_asking_takes(company, clerk):
 @pytest.mark.parametrize(
     ("form", "typed", "fields"),
     [
-        (TaskAsk, {"title": "Why?", "owner_unit": 0, "due_at": "soon"}, {"owner_unit", "due_at"}),
+        (TaskAsk, {"title": "Why?", "owner_unit": "ZZ", "due_at": "soon"}, {"owner_unit", "due_at"}),
         (TaskAsk, {"owner_post": "ghost"}, {"title", "owner_unit", "owner_post"}),
         (TaskAnswer, {"answer": "a" * 4001}, {"answer"}),
         (TaskSendBack, {}, {"why"}),

@@ -91,7 +91,7 @@ class StoredIsRecomputed(TestCase):
     def tearDown(self) -> None:
         resolvers.register(**self.before)
 
-    @settings(deadline=None, max_examples=1000)
+    @settings(deadline=None, max_examples=60)
     @given(st.integers(0, 900), turns)
     def test_after_any_turns(self, limit: int, turns: list[tuple[str, int]]) -> None:
         self.calendar = PRESET

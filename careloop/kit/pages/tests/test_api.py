@@ -17,10 +17,20 @@ def test_programs_walk_through_the_same_list(people, system):
 
 @pytest.mark.parametrize(
     ("params", "wrong"),
-    [({"language": "xx"}, "language"), ({"after": "x"}, "after"), ({"before": "x"}, "before"), ({"limit": 0}, "limit"),
-     ({"limit": "many"}, "limit"), ({"limit": 201}, "limit"), ({"limit": "9" * 9000}, "limit"), ({"limit": "²"}, "limit"),
-     ({"sort": "password"}, "sort"), ({"login_at_from": "soon"}, "login_at_from"), ({"unit": "1e9"}, "unit")],
-)  # fmt: skip
+    [
+        ({"language": "xx"}, "language"),
+        ({"after": "x"}, "after"),
+        ({"before": "x"}, "before"),
+        ({"limit": 0}, "limit"),
+        ({"limit": "many"}, "limit"),
+        ({"limit": 201}, "limit"),
+        ({"limit": "9" * 9000}, "limit"),
+        ({"limit": "²"}, "limit"),
+        ({"sort": "password"}, "sort"),
+        ({"login_at_from": "soon"}, "login_at_from"),
+        ({"unit": "1e9"}, "unit"),
+    ],
+)
 def test_what_is_asked_wrongly_is_named(people, system, params, wrong):
     with pytest.raises(Unacceptable) as refused:
         api_page(People, params, system)

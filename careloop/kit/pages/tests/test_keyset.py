@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,7 +47,7 @@ def test_forwards_visits_each_row_once_and_back_gives_the_same_pages(unit, made,
     visited = [name for page in pages for name in names(page)]
     assert sorted(visited) == sorted(f"p{i}" for i in range(len(made)))
     assert all(len(page.rows) == size for page in pages[:-1])
-    for earlier, later in zip(pages, pages[1:], strict=False):
+    for earlier, later in pairwise(pages):
         back = cut(Person.objects.all(), order, size=size, before=later.previous)
         assert names(back) == names(earlier)
         assert back.next is not None

@@ -1,9 +1,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from careloop.kit.pages.period import days_of
 from careloop.org.models import Person
@@ -60,9 +60,23 @@ def test_a_garbage_cursor_gives_the_first_page(signed_in, people, place, cursor)
 
 @pytest.mark.parametrize(
     "query",
-    ["language=xx", "unit=99999999999999999999999", "unit=abc", "unit=%00", "login_at=never", "login_at_from=soon", "gone=maybe",
-     "sort=password", "sort=--", "q=%00", "phone=%00", "login_at_to=9999-12-31", "login_at_from=0001-01-01", "phone=" + "9" * 200],
-)  # fmt: skip
+    [
+        "language=xx",
+        "unit=99999999999999999999999",
+        "unit=abc",
+        "unit=%00",
+        "login_at=never",
+        "login_at_from=soon",
+        "gone=maybe",
+        "sort=password",
+        "sort=--",
+        "q=%00",
+        "phone=%00",
+        "login_at_to=9999-12-31",
+        "login_at_from=0001-01-01",
+        "phone=" + "9" * 200,
+    ],
+)
 def test_what_is_asked_wrongly_never_breaks_the_page(signed_in, query):
     assert signed_in.get(f"/people?{query}").status_code == 200
 
@@ -93,10 +107,16 @@ def test_a_period_takes_in_its_last_day_where_the_reader_is(signed_in, people, u
 
 @pytest.mark.parametrize(
     ("name", "first", "until"),
-    [("today", (2026, 3, 31), (2026, 4, 1)), ("yesterday", (2026, 3, 30), (2026, 3, 31)), ("week", (2026, 3, 30), (2026, 4, 6)),
-     ("last_week", (2026, 3, 23), (2026, 3, 30)), ("month", (2026, 3, 1), (2026, 4, 1)),
-     ("last_month", (2026, 2, 1), (2026, 3, 1)), ("year", (2026, 1, 1), (2027, 1, 1))],
-)  # fmt: skip
+    [
+        ("today", (2026, 3, 31), (2026, 4, 1)),
+        ("yesterday", (2026, 3, 30), (2026, 3, 31)),
+        ("week", (2026, 3, 30), (2026, 4, 6)),
+        ("last_week", (2026, 3, 23), (2026, 3, 30)),
+        ("month", (2026, 3, 1), (2026, 4, 1)),
+        ("last_month", (2026, 2, 1), (2026, 3, 1)),
+        ("year", (2026, 1, 1), (2027, 1, 1)),
+    ],
+)
 def test_named_periods(name, first, until):
     assert days_of(name, dt.date(2026, 3, 31)) == (dt.date(*first), dt.date(*until))
 

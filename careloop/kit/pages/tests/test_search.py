@@ -2,8 +2,8 @@ import pytest
 from django.test import Client
 
 from careloop.kit import numbering
-from careloop.kit.pages import Hit, search
 from careloop.kit.numbering import kinds
+from careloop.kit.pages import Hit, search
 
 pytestmark = pytest.mark.urls("careloop.kit.pages.tests.lists")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#found"}

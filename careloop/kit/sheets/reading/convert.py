@@ -21,10 +21,16 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def convert(source: Path, target: Path) -> int:
-    """Writes the rows and returns how many lines it wrote. Raises the refusals of `careloop.kit.sheets.refusals`."""
+    """Writes the rows and returns how many. Raises the refusals of `careloop.kit.sheets.refusals`."""
     from careloop.kit.sheets import refusals
 
-    command = [sys.executable, "-m", "careloop.kit.sheets.reading.convert", str(source.resolve()), str(target.resolve())]
+    command = [
+        sys.executable,
+        "-m",
+        "careloop.kit.sheets.reading.convert",
+        str(source.resolve()),
+        str(target.resolve()),
+    ]
     try:
         child = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
         told = json.loads(child.stdout.decode().splitlines()[-1])

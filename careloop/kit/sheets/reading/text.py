@@ -28,20 +28,25 @@ def rows_of(path: Path) -> Iterator[list[str]]:
     # Only \r and \n end a line here; str.splitlines would cut at others that stand within cells.
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator_of(text[:SAMPLE]))
     row: list[str] = []
-    number = 0
+    count = 0
     try:
-        for number, row in enumerate(reader, 1):
+        for row in reader:
+            count += 1
             yield row
     except csv.Error as error:
-        raise OpenQuotation(row=number + 1) from error
+        raise OpenQuotation(row=count + 1) from error
     # The last cell ran to the end of the file over several lines and no quotation mark closed it.
     if row and "\n" in row[-1] and not text.rstrip().endswith('"'):
-        raise OpenQuotation(row=number)
+        raise OpenQuotation(row=count)
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 where it fits; else whichever of GB 18030, Big5 and Windows Western gives the most usual letters."""
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    """UTF-8 where it fits; else GB 18030, Big5 or Windows Western, whichever gives the most usual letters."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if content.startswith(mark):
             return content.decode(encoding, "replace").removeprefix("\ufeff")
     try:

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from careloop.kit.sheets.refusals import EmptyTable, NotATable, Protected, TooMuchToRead
 
@@ -83,7 +90,9 @@ def _error_cells(path: Path, name: str) -> dict[int, list[tuple[int, str]]]:
         for cell in ERROR_CELL.finditer(archive.read(part) if part else b""):
             place = PLACE.search(cell[0])
             if place:
-                found.setdefault(int(place[2]) - 1, []).append((_column(place[1]), cell[1].decode("ascii", "replace")))
+                found.setdefault(int(place[2]) - 1, []).append(
+                    (_column(place[1]), cell[1].decode("ascii", "replace"))
+                )
     return found
 
 
@@ -93,7 +102,14 @@ def _part_of(archive: zipfile.ZipFile, name: str) -> str | None:
         rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     except (KeyError, ElementTree.ParseError):
         return None
-    wanted = next((sheet.get(REL_ID) for sheet in book.iter() if sheet.tag.endswith("}sheet") and sheet.get("name") == name), "")
+    wanted = next(
+        (
+            sheet.get(REL_ID)
+            for sheet in book.iter()
+            if sheet.tag.endswith("}sheet") and sheet.get("name") == name
+        ),
+        "",
+    )
     target = next((rel.get("Target", "") for rel in rels if rel.get("Id") == wanted), "")
     part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return part if part in archive.namelist() else None

@@ -22,7 +22,9 @@ class PersonForm(forms.Form):
     username = forms.CharField(label="User name", max_length=60)
     name = forms.CharField(label="Name", max_length=80)
     phone = forms.CharField(label="Phone", required=False, max_length=40)
-    language = forms.ChoiceField(label="Language", choices=[("en", "English"), ("zh-hans", "Chinese")], required=False)
+    language = forms.ChoiceField(
+        label="Language", choices=[("en", "English"), ("zh-hans", "Chinese")], required=False
+    )
     is_active = forms.NullBooleanField(label="Active", required=False)
     since = forms.DateField(label="Since", required=False)
 
@@ -61,9 +63,18 @@ COLUMNS = (
 
 def make(name="people", **changes):
     return Sheet(
-        **{"name": name, "title": "People", "form": PersonForm, "columns": COLUMNS, "key": ("username",), "save": save,
-           "capability": "people.import", "batch": 3} | changes
-    )  # fmt: skip
+        **{
+            "name": name,
+            "title": "People",
+            "form": PersonForm,
+            "columns": COLUMNS,
+            "key": ("username",),
+            "save": save,
+            "capability": "people.import",
+            "batch": 3,
+        }
+        | changes
+    )
 
 
 @pytest.fixture

@@ -9,11 +9,15 @@ SHEET = make()
 
 @pytest.mark.parametrize(
     ("headings", "found"),
-    [(HEADER, ["username", "name", "phone", "language", "is_active", "since"]),
-     (["账号", "姓名*", " 电话 ", "备注"], ["username", "name", "phone"]),
-     (["帳號", "電話"], ["username", "phone"]), (["USUARIO", "Teléfono", "nombre "], ["username", "phone", "name"]),
-     (["user_name", "Full-Name (*)", "ＰＨＯＮＥ"], ["username", "name", "phone"]), (["x", ""], [])],
-)  # fmt: skip
+    [
+        (HEADER, ["username", "name", "phone", "language", "is_active", "since"]),
+        (["账号", "姓名*", " 电话 ", "备注"], ["username", "name", "phone"]),
+        (["帳號", "電話"], ["username", "phone"]),
+        (["USUARIO", "Teléfono", "nombre "], ["username", "phone", "name"]),
+        (["user_name", "Full-Name (*)", "ＰＨＯＮＥ"], ["username", "name", "phone"]),
+        (["x", ""], []),
+    ],
+)
 def test_headings_are_known_in_four_languages_and_untidy(headings, found):
     assert list(header.propose(SHEET, headings)) == found
 
@@ -23,7 +27,13 @@ def test_a_heading_that_comes_twice_counts_where_it_stands_first():
 
 
 def test_titles_above_the_headings_are_passed_over():
-    rows = [["Our people of 2026", "", ""], [], ["printed on", "2026-09-24", "", "by", "Li"], HEADER, ["a", "b"]]
+    rows = [
+        ["Our people of 2026", "", ""],
+        [],
+        ["printed on", "2026-09-24", "", "by", "Li"],
+        HEADER,
+        ["a", "b"],
+    ]
     assert header.find_header(SHEET, rows) == 3
 
 

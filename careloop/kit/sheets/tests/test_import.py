@@ -15,7 +15,15 @@ from careloop.kit.sheets.run import run, run_import
 from careloop.kit.sheets.tests.conftest import HEADER, NOW, as_file, csv_of, make, save, workbook
 from careloop.org.models import Person
 
-ROWS = [HEADER, ["ann", "Ann", "1"], ["bob", "Bob", "2"], ["", "Nameless"], ["cat", "nobody"], ["dan", "Dan"], ["ann", "Ann again"]]
+ROWS = [
+    HEADER,
+    ["ann", "Ann", "1"],
+    ["bob", "Bob", "2"],
+    ["", "Nameless"],
+    ["cat", "nobody"],
+    ["dan", "Dan"],
+    ["ann", "Ann again"],
+]
 
 
 def receive(sheet, system, content, name="people.csv"):
@@ -153,7 +161,11 @@ def test_rows_saved_together_do_the_same_as_one_by_one(people, system, unit):
         return [Saved(ADDED)] * len(rows)
 
     sheet = register(make("many", save_many=save_new))
-    work = imported(sheet, system, csv_of(HEADER, ["a", "A"], ["b", "B"], ["c", "C"], ["d", "D"], ["e", "nobody"], ["f", "F"]))
+    work = imported(
+        sheet,
+        system,
+        csv_of(HEADER, ["a", "A"], ["b", "B"], ["c", "C"], ["d", "D"], ["e", "nobody"], ["f", "F"]),
+    )
     assert together == [3, 3]
     assert outcomes(work) == {2: "added", 3: "added", 4: "added", 5: "added", 6: "refused", 7: "added"}
     assert set(Person.objects.values_list("username", flat=True)) == {"a", "b", "c", "d", "f"}
@@ -193,8 +205,13 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_kept(people, system, u
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("../../etc/passwd.csv", "passwd.csv"), ("C:\\x\\客户🔧.xlsx", "客户🔧.xlsx"), ("a\nb\0.csv", "ab.csv"), ("{{ x }}%s.csv", "{{ x }}%s.csv")],
-)  # fmt: skip
+    [
+        ("../../etc/passwd.csv", "passwd.csv"),
+        ("C:\\x\\客户🔧.xlsx", "客户🔧.xlsx"),
+        ("a\nb\0.csv", "ab.csv"),
+        ("{{ x }}%s.csv", "{{ x }}%s.csv"),
+    ],
+)
 def test_the_file_lies_under_its_id_whatever_it_was_called(people, system, unit, settings, given, kept):
     upload = as_file(csv_of(*ROWS))
     upload.name = given
@@ -233,7 +250,9 @@ def test_start_and_finish_stand_in_the_journal(people, system, unit):
 
 def test_the_workbook_to_mend_holds_the_refused_rows_and_can_be_sent_again(people, system, unit, tmp_path):
     title = ["Our people"]
-    work = imported(people, system, workbook(title, *ROWS, ["zoe", "=1+1", 46289.0, "", "", "", "=cmd", "beyond"]))
+    work = imported(
+        people, system, workbook(title, *ROWS, ["zoe", "=1+1", 46289.0, "", "", "", "=cmd", "beyond"])
+    )
     path = tmp_path / "refused.xlsx"
     with path.open("wb") as file:
         report.write_refused(work, file)

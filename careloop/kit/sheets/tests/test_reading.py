@@ -11,8 +11,10 @@ from careloop.kit.sheets.reading.text import decoded, separator_of
 from careloop.kit.sheets.tests.conftest import lines_of, workbook
 
 CHINESE = "客户姓名,电话,地址,备注\n周淑芬,13800132207,和平里北街14号3单元502,洗衣机脱水时剧烈震动\n"
-TRADITIONAL = "客戶姓名,電話,地址,備註\n陳建國,0912345678,臺北市大安區和平東路一段,冷氣機漏水,請儘快派人檢查\n"
-SPANISH = "Nombre,Teléfono,Dirección,Observación\nMaría Muñoz,600123456,Calle Señorío 5 3º,La lavadora vibra muchísimo\n"
+TRADITIONAL = (
+    "客戶姓名,電話,地址,備註\n陳建國,0912345678,臺北市大安區和平東路一段,冷氣機漏水,請儘快派人檢查\n"
+)
+SPANISH = "Nombre,Dirección,Observación\nMaría Muñoz,Calle Señorío 5 3º,La lavadora vibra muchísimo\n"
 
 
 def rows_of(tmp_path, content):
@@ -24,9 +26,18 @@ def rows_of(tmp_path, content):
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(CHINESE, "gb18030"), (TRADITIONAL, "big5"), (SPANISH, "cp1252"), (CHINESE + TRADITIONAL + SPANISH, "utf-8"),
-     (CHINESE, "utf-8-sig"), (SPANISH, "utf-16"), ("a,b\nplain,ascii\n", "ascii"), ("Señor,1\n", "cp1252"), ("电话,1\n", "gb18030")],
-)  # fmt: skip
+    [
+        (CHINESE, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (SPANISH, "cp1252"),
+        (CHINESE + TRADITIONAL + SPANISH, "utf-8"),
+        (CHINESE, "utf-8-sig"),
+        (SPANISH, "utf-16"),
+        ("a,b\nplain,ascii\n", "ascii"),
+        ("Señor,1\n", "cp1252"),
+        ("电话,1\n", "gb18030"),
+    ],
+)
 def test_letters_are_read_whatever_the_encoding(text, encoding):
     assert decoded(text.encode(encoding)) == text
 
@@ -43,8 +54,10 @@ def test_no_bytes_break_the_decoding(content):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(tmp_path, separator):
-    text = '名称 "A"{0}1.234,5{0}a,b;c\n"x{0}y\nz"{0}2{0}3\n'.format(separator)
-    text = "name{0}sum{0}note\n" * 3 + (text if separator == "|" else f'"x{separator}y\nz"{separator}2{separator}3\n')
+    text = f'名称 "A"{separator}1.234,5{separator}a,b;c\n"x{separator}y\nz"{separator}2{separator}3\n'
+    text = "name{0}sum{0}note\n" * 3 + (
+        text if separator == "|" else f'"x{separator}y\nz"{separator}2{separator}3\n'
+    )
     assert separator_of(text) == separator
     assert rows_of(tmp_path, text.encode())[-1] == [f"x{separator}y\nz", "2", "3"]
 
@@ -53,7 +66,9 @@ def test_cells_become_text_as_one_would_type_it(tmp_path):
     import datetime as dt
 
     def times(book, page):
-        page.write_datetime(1, 0, dt.datetime(2026, 9, 24, 16, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+        page.write_datetime(
+            1, 0, dt.datetime(2026, 9, 24, 16, 30), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        )
 
     content = workbook(
         [13800132207, 12.5, True, "  00123 ", 123456789012345678, "", ""],
@@ -85,9 +100,17 @@ def test_the_first_visible_table_with_something_in_it_is_read(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x89PNG\r\n\x1a\n\0\0\0", b"%PDF-1.7\n%\xe2\xe3", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0" + b"\0" * 600,
-     b"<html><table><tr><td>a</td></tr></table>", b"\0\1\2\3", b'<?xml version="1.0"?><Workbook/>', b"{\\rtf1 x}"],
-)  # fmt: skip
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0",
+        b"%PDF-1.7\n%\xe2\xe3",
+        b"PK\x03\x04 broken",
+        b"\xd0\xcf\x11\xe0" + b"\0" * 600,
+        b"<html><table><tr><td>a</td></tr></table>",
+        b"\0\1\2\3",
+        b'<?xml version="1.0"?><Workbook/>',
+        b"{\\rtf1 x}",
+    ],
+)
 def test_what_is_no_table_is_refused(tmp_path, content):
     with pytest.raises(refusals.NotATable):
         rows_of(tmp_path, content)
@@ -130,4 +153,7 @@ def test_a_cell_without_end_is_refused(tmp_path):
 
 def test_line_breaks_and_odd_separators_stay_within_their_cell(tmp_path):
     text = 'a,b\n"one\ntwo \u2028 three",x\u0085y\r\nlast,"🔧 ""quoted"""\n'
-    assert rows_of(tmp_path, text.encode())[1:] == [["one\ntwo \u2028 three", "x\u0085y"], ["last", '🔧 "quoted"']]
+    assert rows_of(tmp_path, text.encode())[1:] == [
+        ["one\ntwo \u2028 three", "x\u0085y"],
+        ["last", '🔧 "quoted"'],
+    ]

@@ -14,7 +14,9 @@ ROWS = [HEADER, ["ann", "Ann <b>", "1"], ["", "Nameless {{ x }}"]]
 
 
 def send(client, content=None, name="people.csv"):
-    return client.post("/sheets/people", {"file": SimpleUploadedFile(name, csv_of(*ROWS) if content is None else content)})
+    return client.post(
+        "/sheets/people", {"file": SimpleUploadedFile(name, csv_of(*ROWS) if content is None else content)}
+    )
 
 
 def test_from_the_file_to_the_report(signed_in):
@@ -47,8 +49,13 @@ def test_from_the_file_to_the_report(signed_in):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"\x89PNG\r\n\x1a\n\0\0", "This file is no table"), (b"a,b\n", "no rows"), (b"\n\n", "no rows")],
-)  # fmt: skip
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "This file is no table"),
+        (b"a,b\n", "no rows"),
+        (b"\n\n", "no rows"),
+    ],
+)
 def test_a_file_that_cannot_be_read_says_why(signed_in, content, said):
     answer = send(signed_in, content)
     assert answer.status_code == 422
@@ -74,7 +81,13 @@ def test_another_unit_and_whoever_may_not_import_find_nothing(signed_in, unit):
     page = send(signed_in).headers["Location"]
     stranger = Client()
     stranger.force_login(Person.objects.create(username="no", name="No", unit=unit))
-    for address in ("/sheets/", "/sheets/people", "/sheets/people/template.xlsx", page, f"{page}/refused.xlsx"):
+    for address in (
+        "/sheets/",
+        "/sheets/people",
+        "/sheets/people/template.xlsx",
+        page,
+        f"{page}/refused.xlsx",
+    ):
         assert stranger.get(address).status_code == 404
         assert Client().get(address).status_code == 302
     for address in (f"{page}/columns", f"{page}/go-on"):
@@ -88,7 +101,9 @@ def test_the_empty_workbook_can_be_had(signed_in):
 
 
 def test_many_refused_rows_are_shown_page_by_page(signed_in, django_assert_max_num_queries):
-    page = send(signed_in, csv_of(HEADER, *(["", f"Nameless {number}"] for number in range(60)))).headers["Location"]
+    page = send(signed_in, csv_of(HEADER, *(["", f"Nameless {number}"] for number in range(60)))).headers[
+        "Location"
+    ]
     work = Import.objects.get()
     signed_in.post(f"{page}/columns", {"username": 0, "name": 1, "start": "1"})
     run_import(work.pk, NOW)

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from careloop.kit.sheets.cells import tidied
 from careloop.kit.sheets.write import write_csv, write_workbook
 
-FORMULAS = ["=1+1", "+86 138", "-1", "@cmd", "=HYPERLINK(\"http://x\")", "{=A1}", "http://example.org"]
+FORMULAS = ["=1+1", "+86 138", "-1", "@cmd", '=HYPERLINK("http://x")', "{=A1}", "http://example.org"]
 
 
 def written(columns, rows, **more):
@@ -45,7 +45,11 @@ def test_values_keep_their_kind():
     assert len(back[8]) == 32_767
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1), min_size=1, max_size=5
+    )
+)
 def test_csv_comes_back_as_it_was_but_for_blanks(cells):
     target = io.StringIO(newline="")
     write_csv(target, ["a"], [cells])

@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -55,6 +56,15 @@ def moment(context: Context, at: datetime | date | None) -> str:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), moments.moment(at, now))
 
 
+@register.simple_tag
+def asset(path: str) -> str:
+    """As `static`, but never an error: the page that tells of a fault must not fail over a missing manifest."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
 @register.filter("moment")
 def moment_text(at: datetime | date | None, now: datetime | None = None) -> str:
     """The same as plain text, for attributes; in words only when `now` is given."""
@@ -76,11 +86,11 @@ def hours(length: timedelta | None) -> str:
 
 
 @register.filter
-def money(amount: Decimal | int | None, currency: str | None = None) -> str:
+def money(amount: Decimal | None, currency: str | None = None) -> str:
     """In the company's currency; `money:""` leaves the sign out, for columns that say it in the heading."""
     if amount is None:
         return NO_VALUE
-    written = number_format(abs(amount), 2, use_l10n=True, force_grouping=True)
+    written = number_format(abs(Decimal(amount)), 2, use_l10n=True, force_grouping=True)
     code = settings.CURRENCY if currency is None else currency
     sign = SIGNS.get(code, code)
     minus = "−" if amount < 0 else ""

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +84,16 @@ def test_error_pages_need_nothing(code: str) -> None:
     html = get_template(f"{code}.html").render()
     assert "<h1>" in html
     assert "<c-" not in html
+
+
+def test_the_page_of_a_fault_survives_a_missing_manifest(settings: Any, tmp_path: Path) -> None:
+    hashed = {"BACKEND": "careloop.kit.ui.assets.HashedStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    settings.STATIC_ROOT = tmp_path
+    settings.DEBUG = False
+    with pytest.raises(ValueError, match="manifest"):
+        get_template("404.html").render()
+    assert "careloop/css/careloop.css" in get_template("500.html").render()
 
 
 def test_an_unknown_address_is_a_page(client: Client) -> None:
