@@ -27,19 +27,11 @@ if DATABASE.startswith("postgres"):
 elif DATABASE == "sqlite":
     os.environ.pop("CARELOOP_DATABASE_URL", None)
 
+import django  # noqa: E402
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402  (reads the environment that was just set)
 from django.core.management.commands import flush  # noqa: E402
 from django.db import connections  # noqa: E402
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    settings.LANGUAGE_CODE = "en"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.DATA_DIR = SCRATCH
-    settings.MEDIA_ROOT = SCRATCH / "files"
-    settings.JOURNAL_HEADS_FILE = SCRATCH / "journal-heads.txt"
-    _prepare_database(settings.DATABASES["default"])
 
 
 def _prepare_database(database: dict) -> None:
@@ -56,6 +48,20 @@ def _prepare_database(database: dict) -> None:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     else:
         wanted["NAME"] = wanted.get("NAME") or f"test_careloop_{os.getpid()}"
+
+
+def _prepare_django() -> None:
+    settings.LANGUAGE_CODE = "en"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DATA_DIR = SCRATCH
+    settings.MEDIA_ROOT = SCRATCH / "files"
+    settings.JOURNAL_HEADS_FILE = SCRATCH / "journal-heads.txt"
+    _prepare_database(settings.DATABASES["default"])
+    # Now, not when pytest-django would: the conftest files of single packages import models.
+    django.setup()
+
+
+_prepare_django()
 
 
 @pytest.fixture(scope="session", autouse=True)

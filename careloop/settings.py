@@ -6,7 +6,6 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 
 def env(name: str, default: str = "") -> str:
@@ -72,7 +71,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
-    "django_filters",
     "django_tasks",
     "django_tasks_db",
     # Both template packages install loaders of their own unless told not to, and then leave

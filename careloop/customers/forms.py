@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.queries import model_named
 from careloop.customers.actions.contact import NotAPhone
-from careloop.customers.models import Customer, Device
+from careloop.customers.models import Address, Consent, Customer, Device
+from careloop.customers.queries import customer_of
 from careloop.customers.rules import read_phone
+from careloop.org.models import Zone
 
 
 class CustomerForm(forms.Form):
@@ -96,3 +98,89 @@ class ContractForm(forms.Form):
     def parameters(self) -> dict[str, Any]:
         """What `actions.contract.add` takes."""
         return dict(self.cleaned_data)
+
+
+class CustomerChangeForm(CustomerForm):
+    """The facts of the record; phones and addresses are changed one by one."""
+
+    phone = None
+    other_phone = None
+    address = None
+
+    def parameters(self) -> dict[str, Any]:
+        """What `actions.customer.change` takes."""
+        return dict(self.cleaned_data)
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(label=_("Phone"), max_length=60)
+    label = forms.CharField(
+        label=_("Label"), max_length=40, required=False, help_text=_("Mobile, office, the daughter's.")
+    )
+    primary = forms.BooleanField(label=_("Main number"), required=False)
+
+
+class AddressForm(forms.Form):
+    text = forms.CharField(label=_("Address"), min_length=2, max_length=300)
+    zone = forms.ModelChoiceField(
+        label=_("Zone"),
+        queryset=Zone.objects.select_related("unit"),
+        required=False,
+        help_text=_("Empty: found by the words in the address."),
+    )
+    label = forms.CharField(label=_("Label"), max_length=40, required=False)
+    primary = forms.BooleanField(label=_("Main address"), required=False)
+
+
+class ConsentForm(forms.Form):
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Consent.Purpose.choices)
+    channel = forms.ChoiceField(label=_("Channel"), choices=Consent.Channel.choices)
+    text_version = forms.CharField(
+        label=_("Version of the text"), max_length=40, help_text=_("Which words the customer agreed to.")
+    )
+    how = forms.CharField(label=_("How it was given"), max_length=120, required=False)
+
+
+class OwnDeviceForm(DeviceForm):
+    """A device with the place where it stands, one of the customer's addresses."""
+
+    address = forms.ModelChoiceField(label=_("Where"), queryset=Address.objects.none(), required=False)
+    field_order = ["model", "serial", "bought_on", "installed_on", "address", "note"]
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].queryset = Address.objects.filter(customer=customer)  # type: ignore[attr-defined]
+        self.fields["model"].widget.attrs |= {"list": "models", "autocomplete": "off"}
+
+
+class MoveForm(forms.Form):
+    customer = forms.CharField(label=_("Number of the new owner"), max_length=24)
+
+    def clean_customer(self) -> Customer:
+        found = customer_of(self.cleaned_data["customer"].strip().upper())
+        if found is None:
+            raise forms.ValidationError(_("There is no customer with this number."))
+        return found
+
+
+class RetireForm(forms.Form):
+    on = forms.DateField(label=_("Not in use since"))
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class MergeForm(forms.Form):
+    """What cannot be taken back asks for a typed word: the number of the record that goes."""
+
+    reason = forms.CharField(label=_("How you know"), max_length=300)
+    word = forms.CharField(label=_("Number of the record that goes"), max_length=24)
+
+    def __init__(self, *args: Any, gone: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gone = gone
+        self.fields["word"].widget.attrs |= {"data-confirm-word": gone.number, "autocomplete": "off"}
+
+    def clean_word(self) -> str:
+        typed = self.cleaned_data["word"].strip().upper()
+        if typed != self.gone.number:
+            raise forms.ValidationError(_("Type %(number)s."), params={"number": self.gone.number})
+        return typed

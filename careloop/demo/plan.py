@@ -40,7 +40,7 @@ class Plan:
 
 def plans(cast: Cast, cases: int, seed: int, from_at: datetime, until_at: datetime) -> list[Plan]:
     """All of them in the order of time."""
-    made = [_plan(cast, index, Random(f"{seed}:{index}"), from_at, until_at) for index in range(cases)]
+    made = [_plan(cast, index, dice(seed, index, "plan"), from_at, until_at) for index in range(cases)]
     return sorted(made, key=lambda plan: plan.at)
 
 

@@ -1,0 +1,1 @@
+"""What everybody sees first: home by post, messages, the side bar and the search box."""

@@ -49,6 +49,43 @@ HELP_ANSWER = Value(
     "service.help.answer", 60, "working minutes",
     _("The director answers a technician's call for help within this time."), "B 14",
 )  # fmt: skip
+ARRIVAL_LADDER = Value(
+    "service.arrival.ladder",
+    [
+        ["warn", "director", -90],
+        ["breach", "director", 0],
+        ["escalate", "service_manager", 60],
+        ["escalate", "general_manager", 240],
+    ],
+    "working minutes after the deadline",
+    _("Who is told, and when, that nobody has arrived."), "E process 3.2",
+)  # fmt: skip
+RESPONSE_LADDER = Value(
+    "service.response.ladder",
+    [
+        ["warn", "service_manager", -5],
+        ["breach", "service_manager", 0],
+        ["escalate", "general_manager", 60],
+    ],
+    "working minutes after the deadline",
+    _("Who is told, and when, that a case is not assessed."), "E process 3.2",
+)  # fmt: skip
+RESOLUTION_LADDER = Value(
+    "service.resolution.ladder",
+    [
+        ["warn", "director", -240],
+        ["breach", "service_manager", 0],
+        ["escalate", "general_manager", 450],
+    ],
+    "working minutes after the deadline",
+    _("Who is told, and when, that a problem is not solved."), "E process 3.2",
+)  # fmt: skip
+HELP_LADDER = Value(
+    "service.help.ladder",
+    [["breach", "director", 0], ["escalate", "service_manager", 30]],
+    "working minutes after the deadline",
+    _("Who is told, and when, that a call for help has no answer."), "B 14",
+)  # fmt: skip
 TRIES = Value(
     "service.tries", 3, "tries",
     _("So many tries at different times before a customer counts as not reachable."), "D follow-up",

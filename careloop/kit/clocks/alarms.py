@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from careloop.kit import journal
-from careloop.kit.clocks.kinds import Rung, all_kinds, kind_of
+from careloop.kit.clocks.kinds import Rung, all_kinds
 from careloop.kit.clocks.models import Alarm, Clock
-from careloop.kit.clocks.read import alarm_at, facts_of
+from careloop.kit.clocks.read import alarm_at, facts_of, rungs_of
 from careloop.kit.journal import tell
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def _raised(clock: Clock, now: datetime) -> Alarm | None:
         return None
     # The row is ours until the transaction ends: what is read now stays true.
     clock.refresh_from_db()
-    rungs = kind_of(clock.kind).rungs(clock.limit)
+    rungs = rungs_of(clock)
     if told >= len(rungs):  # the ladder has become shorter since
         return None
     clock.alarm_at = alarm_at(clock, facts_of(clock), told + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 NOTHING = timedelta(0)
@@ -60,11 +60,15 @@ class Rung:
 
 @dataclass(frozen=True, eq=False)
 class ClockKind:
-    """`name` is "domain.noun.what"; `reasons` are those for which it may be paused: code and label."""
+    """`name` is "domain.noun.what"; `reasons` are those for which it may be paused: code and label.
+
+    `ladder` is a tuple of rungs, or the name of a rule whose value is a table of them:
+    [["warn", post, minutes after the deadline (negative: before)], …].
+    """
 
     name: str
     label: Any
-    ladder: tuple[Rung, ...] = ()
+    ladder: tuple[Rung, ...] | str = ()
     reasons: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,9 +76,19 @@ class ClockKind:
             raise ValueError(f"The clock {self.name} is declared twice.")
         _known[self.name] = self
 
-    def rungs(self, limit: timedelta) -> list[tuple[timedelta, Rung]]:
-        """The ladder in the order of time, each rung with the time used when it is told."""
-        return sorted(((rung.amount(limit), rung) for rung in self.ladder), key=lambda pair: pair[0])
+    def ladder_at(self, at: datetime, unit_id: int) -> tuple[Rung, ...]:
+        """The ladder of a clock that starts at that moment in that unit."""
+        if not isinstance(self.ladder, str):
+            return self.ladder
+        from careloop.kit.rules.lookup import value
+
+        rows = value(self.ladder, at, unit_id)
+        return tuple(Rung(name, post, timedelta(minutes=minutes)) for name, post, minutes in rows)
+
+
+def in_order(ladder: tuple[Rung, ...], limit: timedelta) -> list[tuple[timedelta, Rung]]:
+    """The rungs in the order of time, each with the time used when it is told."""
+    return sorted(((rung.amount(limit), rung) for rung in ladder), key=lambda pair: pair[0])
 
 
 _known: dict[str, ClockKind] = {}

@@ -6,9 +6,8 @@ from typing import Literal
 from django.db.models import F
 
 from careloop.kit.calendar import between
-from careloop.kit.clocks.kinds import kind_of
 from careloop.kit.clocks.models import Clock, State
-from careloop.kit.clocks.read import calendar_of
+from careloop.kit.clocks.read import calendar_of, rungs_of
 
 Tone = Literal["ok", "soon", "late", "wait"]
 
@@ -50,7 +49,7 @@ def tone(clock: Clock, now: datetime) -> Tone:
 
 
 def _warned(clock: Clock, now: datetime) -> bool:
-    rungs = kind_of(clock.kind).rungs(clock.limit)
+    rungs = rungs_of(clock)
     if not rungs or rungs[0][1].name != "warn":
         return False
     return clock.rung > 0 or (clock.alarm_at is not None and clock.alarm_at <= now)

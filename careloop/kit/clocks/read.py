@@ -1,11 +1,11 @@
 """The facts of a stored clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from careloop.kit import resolvers
 from careloop.kit.calendar import WorkingCalendar, always
 from careloop.kit.clocks.facts import Facts
-from careloop.kit.clocks.kinds import kind_of
+from careloop.kit.clocks.kinds import Rung, in_order, kind_of
 from careloop.kit.clocks.models import Clock, Pause
 
 
@@ -29,9 +29,14 @@ def facts_of(clock: Clock, calendar: WorkingCalendar | None = None) -> Facts:
     return Facts(calendar or calendar_of(clock), clock.started_at, clock.limit, waits)
 
 
+def rungs_of(clock: Clock) -> list[tuple[timedelta, Rung]]:
+    """The ladder as it was when the clock started, each rung with the time used when it is told."""
+    return in_order(kind_of(clock.kind).ladder_at(clock.started_at, clock.unit_id), clock.limit)
+
+
 def alarm_at(clock: Clock, facts: Facts, rung: int) -> datetime | None:
     """When that rung is to be told; None beyond the ladder's end, and while a pause keeps it off."""
-    rungs = kind_of(clock.kind).rungs(clock.limit)
+    rungs = rungs_of(clock)
     return facts.reached(rungs[rung][0]) if rung < len(rungs) else None
 
 

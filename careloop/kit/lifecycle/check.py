@@ -12,7 +12,7 @@ def every_step_is_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def _faults(life: Lifecycle, step: Step) -> list[CheckMessage]:
-    faults = []
+    faults: list[CheckMessage] = []
     known = {state.name for state in life.states}
     for state in (*step.from_, *filter(None, [step.to])):
         if state not in known:

@@ -69,7 +69,7 @@ class CallForm(forms.Form):
 
     def clean_unit(self) -> Unit:
         code = self.cleaned_data["unit"]
-        found = Unit.objects.filter(code=code) if code else Unit.objects.filter(pk=self.actor.unit_id)
+        found = Unit.objects.filter(code=code) if code else Unit.objects.filter(pk=self.actor.unit_id or 0)
         unit = found.filter(closed_on=None).first()
         if unit is None:
             raise forms.ValidationError(_("There is no unit with this code."))

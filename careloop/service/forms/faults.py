@@ -7,19 +7,20 @@ from django import forms
 
 from careloop.catalog import queries as catalog
 from careloop.catalog.models import FaultCode
+from careloop.kit.ui.widgets import Choose
 
 
 class FaultField(forms.ChoiceField):
     """Gives the FaultCode row, or None; call `offer` with the family before it is used."""
 
-    widget = forms.Select(attrs={"data-search": ""})
+    widget = Choose
 
     def __init__(self, **kwargs: Any) -> None:
         self.rows: dict[str, FaultCode] = {}
         super().__init__(**kwargs)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "FaultField":
-        copied = super().__deepcopy__(memo)
+        copied: FaultField = super().__deepcopy__(memo)  # type: ignore[misc]
         copied.rows = {}
         return copied
 

@@ -1,46 +1,14 @@
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit.clocks import ClockKind, Rung
+from careloop.kit.clocks import ClockKind
+from careloop.service import rules
 
 # The recorded reasons for which the time to solve a case may stand still (E targets 4).
 WAITING = {"customer": _("waits for the customer"), "parts": _("waits for parts")}
 
-ARRIVAL = ClockKind(
-    "service.order.arrival",
-    _("Arrival"),
-    ladder=(
-        Rung("warn", "director", after=timedelta(minutes=-90)),
-        Rung("breach", "director"),
-        Rung("escalate", "service_manager", after=timedelta(hours=1)),
-        Rung("escalate", "general_manager", after=timedelta(hours=4)),
-    ),
-)
-RESPONSE = ClockKind(
-    "service.case.response",
-    _("Response"),
-    ladder=(
-        Rung("warn", "service_manager", share=-0.5),
-        Rung("breach", "service_manager"),
-        Rung("escalate", "general_manager", after=timedelta(hours=1)),
-    ),
-)
+ARRIVAL = ClockKind("service.order.arrival", _("Arrival"), ladder=rules.ARRIVAL_LADDER.name)
+RESPONSE = ClockKind("service.case.response", _("Response"), ladder=rules.RESPONSE_LADDER.name)
 RESOLUTION = ClockKind(
-    "service.case.resolution",
-    _("Resolution"),
-    reasons=WAITING,
-    ladder=(
-        Rung("warn", "director", share=-0.25),
-        Rung("breach", "service_manager"),
-        Rung("escalate", "general_manager", after=timedelta(hours=8)),
-    ),
+    "service.case.resolution", _("Resolution"), ladder=rules.RESOLUTION_LADDER.name, reasons=WAITING
 )
-HELP = ClockKind(
-    "service.order.help",
-    _("Answer to a call for help"),
-    ladder=(
-        Rung("breach", "director"),
-        Rung("escalate", "service_manager", after=timedelta(minutes=30)),
-    ),
-)
+HELP = ClockKind("service.order.help", _("Answer to a call for help"), ladder=rules.HELP_LADDER.name)

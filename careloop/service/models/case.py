@@ -78,7 +78,8 @@ class Case(models.Model):
     severity = models.CharField(max_length=8, choices=Severity.choices, blank=True)
     complexity = models.CharField(max_length=8, choices=Complexity.choices, blank=True)
 
-    kind = models.CharField(max_length=1, choices=Kind.choices)
+    # Empty only for a case taken over from elsewhere, of which nobody knows who paid.
+    kind = models.CharField(max_length=1, choices=Kind.choices, blank=True)
     # Why this kind was proposed (rules.Why) with the facts, or the reason given by who changed it.
     kind_why = models.CharField(max_length=20)
     kind_facts = models.JSONField(default=dict, blank=True)
@@ -104,7 +105,10 @@ class Case(models.Model):
                 condition=(Q(state="closed") & ~Q(outcome="") & Q(closed_at__isnull=False))
                 | (~Q(state="closed") & Q(outcome="") & Q(closed_at=None)),
                 name="service_closed_case_has_outcome",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="") | Q(history_id__isnull=False), name="service_case_has_kind"
+            ),
         ]
 
     def __str__(self) -> str:

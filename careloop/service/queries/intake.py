@@ -16,6 +16,7 @@ from careloop.customers.models import Contract, Customer, Device
 from careloop.customers.rules import search_digits
 from careloop.kit import rules as values
 from careloop.kit.calendar import NotCounted, NoWorkingTime, add, always, intervals
+from careloop.kit.clocks import Limit
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.rules import Value
 from careloop.org import queries as org
@@ -121,7 +122,7 @@ class Arrival:
 
     due_at: datetime | None
     rule: Value | None
-    hours: timedelta
+    limit: Limit
     days_off: list[NotCounted] = field(default_factory=list)
 
 
@@ -133,10 +134,10 @@ def arrival(zone: Zone | None, unit: Unit, at: datetime) -> Arrival:
     try:
         due_at = add(calendar, at, limit.amount)
     except NoWorkingTime:
-        return Arrival(None, values.find(limit.rule), limit.amount)
+        return Arrival(None, values.find(limit.rule), limit)
     rows = intervals(calendar, at, due_at, get_language() or "en")
     off = [row for row in rows if isinstance(row, NotCounted)]
-    return Arrival(due_at, values.find(limit.rule), limit.amount, off)
+    return Arrival(due_at, values.find(limit.rule), limit, off)
 
 
 @dataclass(frozen=True)
@@ -209,4 +210,3 @@ def zone_choices(unit: Unit) -> list[tuple[str, list[Zone]]]:
     units = sorted(org.TREE.get().units.values(), key=lambda each: (each.pk != unit.pk, each.code))
     groups: Iterable[tuple[str, list[Zone]]] = ((str(each), org.zones_of(each.pk)) for each in units)
     return [(name, zones) for name, zones in groups if zones]
-

@@ -1,6 +1,7 @@
 """How long a clock may run: the rule's value for the moment at which it starts."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from careloop.kit.clocks import Limit
 from careloop.kit.rules import Value, lookup
@@ -12,7 +13,7 @@ def arrival_limit(zone: Zone | None, at: datetime, unit_id: int) -> Limit:
     """By the class of the address's zone; an address without a zone counts as town, the strictest."""
     rule = rules.ARRIVAL_OF_ZONE[zone.kind if zone else Zone.Kind.TOWN]
     hours = lookup.value(rule.name, at, unit_id)
-    counted = "always" if rule is rules.ARRIVAL_REMOTE else "working"
+    counted: Literal["working", "always"] = "always" if rule is rules.ARRIVAL_REMOTE else "working"
     return Limit(timedelta(hours=hours), counted, rule.name, hours)
 
 

@@ -66,4 +66,4 @@ def reason_for(case: Case) -> str:
 
 
 def family_of(device: Device | None) -> Family | None:
-    return device.model.family if device and device.model_id else None
+    return device.model.family if device and device.model else None

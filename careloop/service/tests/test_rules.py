@@ -40,6 +40,22 @@ def test_a_day_is_as_long_as_the_presets_working_day():
     assert hours == rules.HOURS_OF_A_DAY.default
 
 
+@pytest.mark.parametrize(
+    ("ladder", "told"),
+    [
+        (rules.ARRIVAL_LADDER, ["director", "director", "service_manager", "general_manager"]),
+        (rules.RESPONSE_LADDER, ["service_manager", "service_manager", "general_manager"]),
+        (rules.RESOLUTION_LADDER, ["director", "service_manager", "general_manager"]),
+        (rules.HELP_LADDER, ["director", "service_manager"]),
+    ],
+)
+def test_ladders_climb(ladder, told):
+    assert [post for _name, post, _minutes in ladder.default] == told
+    minutes = [each for _name, _post, each in ladder.default]
+    assert minutes == sorted(minutes)
+    assert all((each < 0) == (name == "warn") for name, _post, each in ladder.default)
+
+
 def test_cases_are_assessed_before_they_are_dispatched():
     assert rules.ASSESS_FIRST.default is True
 

@@ -2,10 +2,12 @@
 
 import json
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from careloop.kit.lifecycle.forms import CatchUpForm
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
+from careloop.org import queries as org
 from careloop.service import permissions, queries
 from careloop.service.actions import call
 from careloop.service.forms import CaseSolveByPhone
@@ -27,6 +30,7 @@ from careloop.service.forms.call import CallForm
 from careloop.service.models import Case
 from careloop.service.models.call import Channel
 from careloop.service.queries import intake
+from careloop.service.views import call_words as words
 from careloop.service.views.call_form import dressed
 from careloop.service.views.call_given import Given, as_typed
 
@@ -57,6 +61,8 @@ def _page(request: HttpRequest, data: QueryDict, status: int = 200, **forms: Any
     context["advice"] = forms.get("advice") or _advice(request, None)
     context["catch_up"] = forms.get("catch_up") or _catch_up(request, given, None)
     context["matches"] = [] if given.customer else _matches(request, given)
+    # One effect however often the form is sent: a second answer to the same key is the first one.
+    context |= {"key": uuid4().hex, "times": words.times()}
     template = "service/call.html#form" if request.htmx else "service/call.html"
     return render(request, template, context, status=status)
 
@@ -65,17 +71,19 @@ def _context(request: HttpRequest, given: Given, form: CallForm) -> dict[str, An
     """What the page and its fragments draw; the same queries whatever is asked for."""
     actor, now = request.actor, request.now
     symptom = form.fields["symptom"].rows.get(given.text("symptom"))  # type: ignore[attr-defined]
-    proposal = intake.foreseen(
-        given.customer, given.device, given.unit, now, given.model, given.bought_on
-    )
+    proposal = intake.foreseen(given.customer, given.device, given.unit, now, given.model, given.bought_on)
+    arrival = intake.arrival(given.zone, given.unit, now)
     return {
         "given": given,
         "form": form,
         "proposal": proposal,
         "kind": Case.Kind(proposal.kind),
         "reason": queries.reason_of(proposal.why, proposal.facts),
-        "arrival": intake.arrival(given.zone, given.unit, now),
-        "coverage": _coverage(given),
+        "arrival": arrival,
+        "limit_words": words.limit(arrival),
+        "days_off": words.days_off(arrival.days_off, now),
+        "zone_unit": org.say_unit(given.zone.unit_id) if given.zone else "",
+        "covers": words.covers(_coverage(given)),
         "open_cases": intake.open_cases(given.customer, actor) if given.customer else [],
         "past_cases": intake.past_cases(given.customer, actor) if given.customer else [],
         "causes": intake.probable_causes(given.family, symptom, now),
@@ -88,7 +96,7 @@ def _context(request: HttpRequest, given: Given, form: CallForm) -> dict[str, An
 def _coverage(given: Given) -> Any:
     if given.device is None:
         return None
-    return customers.coverage_of(given.device, given.now.astimezone().date())
+    return customers.coverage_of(given.device, given.now.astimezone(ZoneInfo(given.unit.time_zone)).date())
 
 
 def _matches(request: HttpRequest, given: Given) -> list[intake.Match]:

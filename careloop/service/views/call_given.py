@@ -84,6 +84,11 @@ class Given:
         """Whether a new device is being described."""
         return not self.devices or self.text("device") == NEW_DEVICE
 
+    @property
+    def asks_family(self) -> bool:
+        """Whether the product is not known from the device's model."""
+        return self.describes_device or (self.device is not None and self.device.model is None)
+
     @cached_property
     def model(self) -> ProductModel | None:
         typed = self.text("model")
@@ -91,8 +96,8 @@ class Given:
 
     @cached_property
     def family(self) -> Family | None:
-        if self.device is not None:
-            return self.device.model.family if self.device.model else None
+        if self.device is not None and self.device.model is not None:
+            return self.device.model.family
         if self.model is not None:
             return self.model.family
         code = self.text("family")

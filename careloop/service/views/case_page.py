@@ -76,7 +76,7 @@ class CasePage:
 
     @cached_property
     def rail(self) -> list[Place]:
-        return rail(self.case, self.order, self.story.entries)
+        return rail(self.case, self.order, self.story.entries, self.now)
 
     @cached_property
     def story(self) -> Story:

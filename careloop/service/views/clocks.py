@@ -6,30 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from careloop.kit.calendar import Counted, NotCounted, WorkingCalendar
+from careloop.kit.calendar import Counted, NotCounted
 from careloop.kit.clocks.explain import Line, Waited, Why, why
-from careloop.kit.clocks.kinds import kind_of
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
-from careloop.kit.clocks.queries import remaining, tone
-from careloop.kit.clocks.read import calendar_of
-from careloop.kit.ui.moments import day, hours, moment, span
+from careloop.kit.clocks.queries import remaining
+from careloop.kit.ui.moments import day, hours, moment
 
 NOTHING = timedelta(0)
+MINUTE = timedelta(minutes=1)
 NO_LENGTH = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What is left as a chip: `runs` seconds it goes on counting, below `soon` it turns amber."""
-
-    text: str
-    tone: str
-    seconds: int | None = None
-    runs: int | None = None
-    soon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +50,6 @@ class Face:
         return self.clock.label
 
 
-def left_of(clock: Clock, now: datetime) -> Left:
-    """Counts in the browser only while the unit works. No query."""
-    rest, colour = remaining(clock, now), tone(clock, now)
-    if clock.stopped_at or clock.due_at is None:
-        return Left(hours(rest), colour)
-    calendar = calendar_of(clock)
-    return Left(
-        hours(rest), colour, int(rest.total_seconds()), _runs_on(calendar, now), _warned_below(clock)
-    )
-
-
 def face_of(clock: Clock, now: datetime) -> Face:
     """One sheet; give the clock with its pauses read, then no query is needed."""
     told = why(clock, at=now)
@@ -84,7 +63,7 @@ def face_of(clock: Clock, now: datetime) -> Face:
         until=moment(clock.due_at, now) if clock.due_at else "",
         sentence=_(told.rule.sentence) if told.rule else "",
         clause=told.rule.clause if told.rule else "",
-        rows=[_row(line, told.zone, now) for line in told.lines],
+        rows=_rows(told.lines, told.zone, now),
     )
 
 
@@ -114,16 +93,37 @@ def _limit(told: Why) -> str:
     return _("%(value)s %(unit)s") % {"value": told.rule_value, "unit": _(told.rule.unit)}
 
 
-def _row(line: Line, zone: str, now: datetime) -> Row:
+def _rows(lines: list[Line], zone: str, now: datetime) -> list[Row]:
+    """Whole minutes that add up: what one line loses of a minute, the next one shows."""
+    rows, before = [], NOTHING
+    for line in lines:
+        after = before + line.worked
+        length = hours((after // MINUTE - before // MINUTE) * MINUTE) if line.worked else NO_LENGTH
+        rows.append(Row(_said(line, zone, now), length, counted=isinstance(line, Counted)))
+        before = after
+    return rows
+
+
+def _said(line: Line, zone: str, now: datetime) -> str:
     if isinstance(line, Counted):
-        return Row(span(line.from_at, line.until_at), hours(line.worked), counted=True)
+        return _span(line.from_at, line.until_at, now)
     if isinstance(line, Waited):
-        return Row(_waited(line), NO_LENGTH, counted=False)
-    return Row(_days_off(line, now.astimezone(ZoneInfo(zone)).date()), NO_LENGTH, counted=False)
+        return _waited(line, now)
+    return _days_off(line, now.astimezone(ZoneInfo(zone)).date())
 
 
-def _waited(line: Waited) -> str:
-    when = span(line.from_at, line.until_at) if line.until_at else _("since %(at)s") % {"at": moment(line.from_at)}
+def _span(from_at: datetime, until_at: datetime, now: datetime) -> str:
+    """With dates, never “today”: the lines stand under each other."""
+    same_day = localtime(from_at).date() == localtime(until_at).date()
+    end = f"{localtime(until_at):%H:%M}" if same_day else moment(until_at, now, words=False)
+    return f"{moment(from_at, now, words=False)}–{end}" if same_day else f"{moment(from_at, now, words=False)} – {end}"
+
+
+def _waited(line: Waited, now: datetime) -> str:
+    if line.until_at:
+        when = _span(line.from_at, line.until_at, now)
+    else:
+        when = _("since %(at)s") % {"at": moment(line.from_at, now, words=False)}
     return f"{when} · {line.note or line.reason}"
 
 
@@ -131,20 +131,3 @@ def _days_off(line: NotCounted, today: date) -> str:
     first, last = day(line.from_on, today, words=False), day(line.last_on, today, words=False)
     days = first if line.from_on == line.last_on else _("%(first)s to %(last)s") % {"first": first, "last": last}
     return f"{days} · {line.name or _('day off')}"
-
-
-def _runs_on(calendar: WorkingCalendar, now: datetime) -> int:
-    """Seconds until the present hours end; none outside of them."""
-    on = now.astimezone(calendar.tz).date()
-    for start, end in calendar.spans_on(on):
-        if start <= now < end:
-            return int((end - now).total_seconds())
-    return 0
-
-
-def _warned_below(clock: Clock) -> int | None:
-    """Seconds left at which the ladder first warns."""
-    rungs = kind_of(clock.kind).rungs(clock.limit)
-    if not rungs or rungs[0][1].name != "warn":
-        return None
-    return int((clock.limit - rungs[0][0]).total_seconds())

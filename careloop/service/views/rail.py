@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,7 @@ class Place:
     at: str = ""
 
 
-def rail(case: Case, order: Order | None, entries: Iterable[Entry]) -> list[Place]:
+def rail(case: Case, order: Order | None, entries: Iterable[Entry], now: datetime) -> list[Place]:
     """The places of the journey; a case that ended early only shows those that it came through."""
     reached = _reached(case, order, entries)
     here = place_of(case, order)
@@ -56,7 +57,7 @@ def rail(case: Case, order: Order | None, entries: Iterable[Entry]) -> list[Plac
     shown = [name for name in places if name in reached or here != "closed"]
     at_end = places.index(here)
     return [
-        Place(JOURNEY[name], _state(places.index(name), at_end, here), _said(name, reached, at_end))
+        Place(JOURNEY[name], _state(places.index(name), at_end, here), _said(name, reached, at_end, now))
         for name in shown
     ]
 
@@ -73,9 +74,9 @@ def _state(place: int, here: int, name: str) -> str:
     return "done" if place < here else "todo"
 
 
-def _said(name: str, reached: dict[str, Any], here: int) -> str:
+def _said(name: str, reached: dict[str, Any], here: int, now: datetime) -> str:
     at = reached.get(name)
-    return moment(at, words=False) if at and list(JOURNEY).index(name) <= here else ""
+    return moment(at, now, words=False) if at and list(JOURNEY).index(name) <= here else ""
 
 
 def _reached(case: Case, order: Order | None, entries: Iterable[Entry]) -> dict[str, Any]:

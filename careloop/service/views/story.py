@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from careloop.kit.journal.models import Entry
 from careloop.kit.journal.queries import timeline
+from careloop.kit.journal.sentences import say
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.ui.moments import moment
 
@@ -15,7 +16,7 @@ AT_A_TIME = 30
 # What is entered so much later than it happened is told with both moments.
 LATER = timedelta(minutes=10)
 # Where a told parameter is what was said, it stands in the tinted box alone.
-SAID = {"service.case.write": "text", "service.case.inform": "words"}
+SAID = {"service.case.write": "text", "service.case.inform": "words", "service.case.message": "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Told:
     said: str
     tone: str
     note: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,17 @@ def story_of(thread: str, actor: Actor, now: datetime, before_id: int | None = N
 def _told(entry: Entry, now: datetime) -> Told:
     plain: Any = entry.told.get(SAID.get(entry.word, ""))
     if entry.tone and isinstance(plain, str):
-        return Told(entry, "", plain, entry.tone, _note(entry, now))
+        return Told(entry, "", plain, entry.tone, _note(entry, now), _mark(entry))
     if entry.tone:
         return Told(entry, "", entry.sentence, entry.tone, _note(entry, now))
     return Told(entry, entry.sentence, "", _colour(entry), _note(entry, now))
+
+
+def _mark(entry: Entry) -> str:
+    """To whom it was said, and how."""
+    if entry.tone != "told" or "channel" not in entry.told:
+        return ""
+    return _("To the customer · %(channel)s") % {"channel": say(entry.told["channel"], {})}
 
 
 def _colour(entry: Entry) -> str:
@@ -64,7 +73,7 @@ def _colour(entry: Entry) -> str:
 def _note(entry: Entry, now: datetime) -> str:
     """Who entered it, when and why, where that was another or later."""
     late = entry.entered_at - entry.at > LATER
-    if not late and not entry.entered_by:
+    if entry.via == "system" or (not late and not entry.entered_by):
         return ""
     words = {"at": moment(entry.entered_at, now), "by": entry.entered_by or entry.who, "why": entry.reason}
     return _("entered %(at)s by %(by)s: %(why)s") % words if entry.reason else _("entered %(at)s by %(by)s") % words

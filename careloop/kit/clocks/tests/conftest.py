@@ -6,6 +6,7 @@ import pytest
 from careloop.kit import resolvers
 from careloop.kit.calendar.tests.hours import PRESET
 from careloop.kit.clocks import ClockKind, Limit, Rung, kind_of
+from careloop.kit.clocks.kinds import in_order
 from careloop.kit.rules import Value
 
 ARRIVAL = "test.order.arrival"
@@ -41,4 +42,4 @@ def calendars() -> Iterator[dict]:
 
 @pytest.fixture
 def ladder() -> list[str]:
-    return [rung.name for _amount, rung in kind_of(ARRIVAL).rungs(TOWN.amount)]
+    return [rung.name for _amount, rung in in_order(kind_of(ARRIVAL).ladder, TOWN.amount)]

@@ -5,7 +5,14 @@ from careloop.kit.clocks.hold import held, hold
 
 def test_alarms_are_held_until_whoever_holds_them_is_done():
     assert not held()
-    with pytest.raises(RuntimeError), hold():
-        assert held()
-        raise RuntimeError("the play breaks off")
+    seen = []
+
+    def break_off():
+        with hold():
+            seen.append(held())
+            raise RuntimeError("the play breaks off")
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    assert seen == [True]
     assert not held()

@@ -30,7 +30,7 @@ def set(
     unit_id: int | None = None,
 ) -> Override:
     """Puts a value into force from a moment on, approved by the actor (clause B 5)."""
-    if not actor.may(CAPABILITY, unit_id):
+    if actor.person_id is None or not actor.may(CAPABILITY, unit_id):
         raise NotAllowed
     if from_at < at:
         raise NotInThePast

@@ -58,7 +58,7 @@ def moment(context: Context, at: datetime | date | None) -> str:
 
 @register.simple_tag
 def asset(path: str) -> str:
-    """As `static`, but never an error: the page that tells of a fault must not fail over a missing manifest."""
+    """As `static`, but never an error: the page that tells of a fault must not fail over its own style."""
     try:
         return static(path)
     except ValueError:

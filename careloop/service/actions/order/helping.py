@@ -27,7 +27,8 @@ def ask_help(order: Order, *, need: str, actor: Actor, at: datetime) -> None:
         raise HelpIsAskedAlready
     limits = {HELP.name: queries.help_limit(at, order.unit_id)}
     take(ORDER, "ask_help", order, actor=actor, at=at, told={"need": need}, limits=limits)
-    asker = actor.performed_by_id or actor.person_id
+    asker = actor.performed_by_id or actor.person_id or order.technician_id
+    assert asker is not None
     HelpRequest.objects.create(order=order, asked_by_id=asker, asked_at=at, need=need)
 
 

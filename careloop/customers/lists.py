@@ -1,0 +1,171 @@
+"""The lists of customers, declared once for the page, the API and what comes onto them later."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from careloop.catalog.models import Family
+from careloop.catalog.rules import fold
+from careloop.customers import permissions
+from careloop.customers.models import Address, Contract, Customer, Device, NamePart, Phone
+from careloop.customers.queries.rows import contract_row, customer_row, device_row
+from careloop.customers.rules import search_digits, serial_key
+from careloop.customers.rules.names import LONGEST
+from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.pages import Button, ChoiceFilter, Column, Empty, FlagFilter, ListPage, PeriodFilter, RowFilter
+from careloop.org.models import Unit
+
+FEWEST = 3
+TAKE_IN = Button(_("New customer"), "customers:new", permissions.CHANGE.code, main=True)
+IMPORT_CUSTOMERS = Button(_("Import"), "customers:import", permissions.IMPORT.code)
+IMPORT_DEVICES = Button(_("Import"), "customers:import-devices", permissions.IMPORT.code)
+
+
+def fitting(text: str) -> Q:
+    """Customers by number, phone (from the front, or its last digits), serial number or name; each part is
+    found by an index."""
+    digits, serial, name = search_digits(text, settings.COUNTRY), serial_key(text), fold(text)[:LONGEST].rstrip()
+    found = Q(number=text.upper())
+    if len(digits) >= FEWEST:
+        phones = Q(digits__begins=digits)
+        if len(digits) > FEWEST:
+            phones |= Q(reversed__begins=digits[::-1])
+        found |= Q(pk__in=Phone.objects.filter(phones).order_by().values("customer_id"))
+    if len(serial) >= FEWEST and serial.isascii():
+        found |= Q(pk__in=Device.objects.filter(serial_key__begins=serial).order_by().values("customer_id"))
+    if name and not digits:
+        found |= Q(pk__in=NamePart.objects.filter(text__begins=name).values("customer_id"))
+    return found
+
+
+class CustomerList(ListPage):
+    name = "customers.customers"
+    title = _("Customers")
+    model = Customer
+    capability = permissions.SEE.code
+    searched_by = _("phone, name, serial or customer number")
+    columns = (
+        Column("name", _("Name"), template="customers/cells/name.html", link=True),
+        Column("number", _("Number"), mono=True),
+        Column("phones", _("Phone"), template="customers/cells/phone.html"),
+        Column("addresses", _("Address"), template="customers/cells/address.html"),
+        Column("devices", _("Devices"), template="customers/cells/devices.html"),
+        Column("created_at", _("Taken in"), template="customers/cells/created.html", right=True),
+    )
+    filters = (
+        ChoiceFilter("kind", _("Kind"), Customer.Kind.choices),
+        FlagFilter("special", _("Special customers"), Q(special=True)),
+        ChoiceFilter("language", _("Language"), settings.LANGUAGES, several=True),
+        RowFilter("taken_by", _("Taken in by"), lambda _actor: Unit.objects.all()),
+        PeriodFilter("created_at", _("Taken in")),
+    )
+    order = ("-id",)
+    buttons = (IMPORT_CUSTOMERS, TAKE_IN)
+    empty = Empty(
+        _("No customers yet"), _("They come with their first call, or from a file with those you have."), TAKE_IN
+    )
+
+    def rows(self, actor: Actor) -> QuerySet[Customer]:
+        """With `sees_phones`, which says whether this reader sees numbers in full."""
+        return (
+            Customer.objects.visible_to(actor)
+            .kept()
+            .select_related("taken_by")
+            .prefetch_related(
+                "phones",
+                Prefetch("addresses", Address.objects.select_related("zone")),
+                Prefetch("devices", Device.objects.in_use().select_related("model")),
+            )
+            .annotate(sees_phones=Value(actor.may(permissions.SEE_PHONES.code)))
+        )
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(fitting(text))
+
+    def url(self, row: Customer) -> str:
+        return reverse("customers:customer", args=[row.number])
+
+    def serialize(self, row: Any) -> dict[str, Any]:
+        return customer_row(row, sees_phones=row.sees_phones)
+
+
+class DeviceList(ListPage):
+    name = "customers.devices"
+    title = _("Devices")
+    model = Device
+    capability = permissions.SEE.code
+    searched_by = _("serial number, model, owner or device number")
+    columns = (
+        Column("number", _("Device"), link=True, mono=True),
+        Column("model", _("Model"), value=str),
+        Column("serial", _("Serial number"), mono=True),
+        Column("customer.name", _("Owner")),
+        Column("bought_on", _("Bought"), sort="bought_on", right=True),
+        Column("installed_on", _("Installed"), sort="installed_on", right=True),
+    )
+    filters = (
+        FlagFilter("in_use", _("In use"), Q(retired_on=None)),
+        RowFilter("family", _("Product"), lambda _actor: Family.objects.all(), path="model__family"),
+        PeriodFilter("bought_on", _("Bought")),
+        FlagFilter("unknown", _("Model not in the catalogue"), Q(model=None)),
+    )
+    order = ("-id",)
+    buttons = (IMPORT_DEVICES,)
+    empty = Empty(_("No devices yet"), _("They are taken in with their owner, on the call or on the customer's page."))
+
+    def rows(self, actor: Actor) -> QuerySet[Device]:
+        return Device.objects.visible_to(actor).select_related("model__family", "customer", "address")
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        found = Q(number=text.upper()) | Q(model__search__contains=fold(text)) | Q(customer__in=_named(text))
+        serial = serial_key(text)
+        return rows.filter(found | Q(serial_key__begins=serial) if len(serial) >= FEWEST else found)
+
+    def url(self, row: Device) -> str:
+        return reverse("customers:device", args=[row.number])
+
+    def serialize(self, row: Device) -> dict[str, Any]:
+        return device_row(row)
+
+
+def _named(text: str) -> QuerySet:
+    name = fold(text)[:LONGEST].rstrip()
+    return NamePart.objects.filter(text__begins=name).values("customer_id") if name else NamePart.objects.none().values("pk")
+
+
+class ContractList(ListPage):
+    name = "customers.contracts"
+    title = _("Contracts")
+    model = Contract
+    capability = permissions.SEE.code
+    searched_by = _("contract number, or customer")
+    columns = (
+        Column("number", _("Contract"), link=True, mono=True),
+        Column("customer.name", _("Customer")),
+        Column("covers", _("Covers"), template="customers/cells/covers.html"),
+        Column("unit", _("Unit")),
+        Column("from_on", _("From"), sort="from_on", right=True),
+        Column("until_on", _("Until before"), sort="until_on", right=True),
+    )
+    filters = (
+        PeriodFilter("until_on", _("Ends")),
+        RowFilter("unit", _("Unit"), lambda _actor: Unit.objects.all()),
+        FlagFilter("all_devices", _("All devices"), Q(all_devices=True)),
+    )
+    order = ("-until_on", "-id")
+    empty = Empty(_("No contracts yet"), _("A contract is made on the page of its customer."))
+
+    def rows(self, actor: Actor) -> QuerySet[Contract]:
+        return Contract.objects.visible_to(actor).select_related("customer", "unit")
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(Q(number=text.upper()) | Q(customer__number=text.upper()) | Q(customer__in=_named(text)))
+
+    def url(self, row: Contract) -> str:
+        return reverse("customers:contract", args=[row.number])
+
+    def serialize(self, row: Contract) -> dict[str, Any]:
+        return contract_row(row)

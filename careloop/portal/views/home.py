@@ -1,0 +1,37 @@
+"""Home: what I must do today, by deadline."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from careloop.kit import resolvers
+from careloop.portal.queries import Desk, age_bars, home_of, on_time_curve
+from careloop.portal.queries.day import day_word
+from careloop.portal.views import shell
+
+SHOWN = 30
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    actor, now = request.actor, request.now
+    if set(actor.posts) == {"technician"}:
+        return redirect("service:today")
+    home = home_of(actor.posts)
+    desk = Desk(actor, now, home.kinds)
+    works = desk.by_deadline()
+    sees_figures = actor.may("service.reports")
+    context = {
+        "post": resolvers.post_name(actor.post) if actor.post else "",
+        "day_word": day_word(actor.unit_id, now),
+        "figures": [figure(desk) for figure in home.figures],
+        "works": works[:SHOWN],
+        "more": max(0, len(works) - SHOWN),
+        "has_work": bool(home.work),
+        "curve": on_time_curve(actor, now) if sees_figures else None,
+        "ages": age_bars(actor, now) if sees_figures else [],
+        "settings": shell.settings_links(actor) if home.settings else [],
+    }
+    return render(request, "portal/home.html", context)

@@ -1,0 +1,69 @@
+"""What the program told this person: read one by one, or all at once."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from careloop.kit import numbering
+from careloop.kit.notices import mark_read, text_of
+from careloop.kit.notices.models import Channel, Notice
+from careloop.kit.pages.keyset import BadCursor, cut
+
+AT_A_TIME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    notice: Notice
+    subject: str
+    body: str
+    url: str
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    rows = Notice.objects.filter(person_id=request.actor.person_id, channel=Channel.INAPP)
+    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+    try:
+        found = cut(rows, ("-id",), size=AT_A_TIME, name="messages", **asked)
+    except BadCursor:
+        found = cut(rows, ("-id",), size=AT_A_TIME, name="messages")
+    shown = [_shown(notice) for notice in found.rows]
+    context = {
+        "messages_shown": shown,
+        "unread": any(each.notice.read_at is None for each in shown),
+        "next": found.next and f"?after={found.next}",
+        "previous": found.previous and f"?before={found.previous}",
+    }
+    return render(request, "portal/messages.html", context)
+
+
+@login_required
+@require_POST
+def open_one(request: HttpRequest, id: int) -> HttpResponse:
+    """Marks it as read and goes to what it is about."""
+    mine = Notice.objects.filter(person_id=request.actor.person_id, channel=Channel.INAPP)
+    notice = get_object_or_404(mine, pk=id)
+    mark_read(request.actor.person_id, request.now, [notice.pk])
+    return redirect(numbering.page_of(notice.document) or "portal:messages")
+
+
+@login_required
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """All of them, or the one of that number."""
+    asked = request.POST.get("id", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise Http404
+    mark_read(request.actor.person_id, request.now, [int(asked)] if asked else None)
+    return redirect("portal:messages")
+
+
+def _shown(notice: Notice) -> Shown:
+    text = text_of(notice, get_language() or "en")
+    return Shown(notice, text.subject, text.body.strip(), numbering.page_of(notice.document) or "")
