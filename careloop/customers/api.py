@@ -128,7 +128,7 @@ def list_customers(request: HttpRequest, paging: Query[Paging]) -> Any:
     tags=["customers · customer"],
 )
 def take_in(request: HttpRequest, body: CustomerBody) -> Any:  # type: ignore[valid-type]
-    """A new customer of the caller's unit; whether the same one is known already is for the caller to look up."""
+    """A new customer of the caller's unit; whether they are known already is for the caller to look up."""
 
     def act() -> dict[str, Any]:
         form = _clean(CustomerForm, body)

@@ -15,7 +15,16 @@ from careloop.customers.queries.rows import contract_row, customer_row, device_r
 from careloop.customers.rules import search_digits, serial_key
 from careloop.customers.rules.names import LONGEST
 from careloop.kit.lifecycle.actor import Actor
-from careloop.kit.pages import Button, ChoiceFilter, Column, Empty, FlagFilter, ListPage, PeriodFilter, RowFilter
+from careloop.kit.pages import (
+    Button,
+    ChoiceFilter,
+    Column,
+    Empty,
+    FlagFilter,
+    ListPage,
+    PeriodFilter,
+    RowFilter,
+)
 from careloop.org.models import Unit
 
 FEWEST = 3
@@ -27,7 +36,11 @@ IMPORT_DEVICES = Button(_("Import"), "customers:import-devices", permissions.IMP
 def fitting(text: str) -> Q:
     """Customers by number, phone (from the front, or its last digits), serial number or name; each part is
     found by an index."""
-    digits, serial, name = search_digits(text, settings.COUNTRY), serial_key(text), fold(text)[:LONGEST].rstrip()
+    digits, serial, name = (
+        search_digits(text, settings.COUNTRY),
+        serial_key(text),
+        fold(text)[:LONGEST].rstrip(),
+    )
     found = Q(number=text.upper())
     if len(digits) >= FEWEST:
         phones = Q(digits__begins=digits)
@@ -65,7 +78,9 @@ class CustomerList(ListPage):
     order = ("-id",)
     buttons = (IMPORT_CUSTOMERS, TAKE_IN)
     empty = Empty(
-        _("No customers yet"), _("They come with their first call, or from a file with those you have."), TAKE_IN
+        _("No customers yet"),
+        _("They come with their first call, or from a file with those you have."),
+        TAKE_IN,
     )
 
     def rows(self, actor: Actor) -> QuerySet[Customer]:
@@ -114,7 +129,9 @@ class DeviceList(ListPage):
     )
     order = ("-id",)
     buttons = (IMPORT_DEVICES,)
-    empty = Empty(_("No devices yet"), _("They are taken in with their owner, on the call or on the customer's page."))
+    empty = Empty(
+        _("No devices yet"), _("They are taken in with their owner, on the call or on the customer's page.")
+    )
 
     def rows(self, actor: Actor) -> QuerySet[Device]:
         return Device.objects.visible_to(actor).select_related("model__family", "customer", "address")
@@ -133,7 +150,11 @@ class DeviceList(ListPage):
 
 def _named(text: str) -> QuerySet:
     name = fold(text)[:LONGEST].rstrip()
-    return NamePart.objects.filter(text__begins=name).values("customer_id") if name else NamePart.objects.none().values("pk")
+    return (
+        NamePart.objects.filter(text__begins=name).values("customer_id")
+        if name
+        else NamePart.objects.none().values("pk")
+    )
 
 
 class ContractList(ListPage):
@@ -162,7 +183,9 @@ class ContractList(ListPage):
         return Contract.objects.visible_to(actor).select_related("customer", "unit")
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        return rows.filter(Q(number=text.upper()) | Q(customer__number=text.upper()) | Q(customer__in=_named(text)))
+        return rows.filter(
+            Q(number=text.upper()) | Q(customer__number=text.upper()) | Q(customer__in=_named(text))
+        )
 
     def url(self, row: Contract) -> str:
         return reverse("customers:contract", args=[row.number])

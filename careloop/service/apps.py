@@ -8,7 +8,7 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         from careloop.kit import numbering, resolvers
-        from careloop.service import lifecycles  # noqa: F401
+        from careloop.service import lifecycles, words  # noqa: F401
         from careloop.service.queries import may_see
 
         numbering.register("SC", "service.Case", "service:case", _("Case"))

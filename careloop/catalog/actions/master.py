@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from careloop.catalog import permissions
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, require
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, require, whole
 
 M = TypeVar("M", bound=Model)
 
@@ -60,10 +59,7 @@ def _check(row: Model) -> None:
     names = getattr(row, "names", None) or {}
     if any(not isinstance(name, str) or len(name) > LONGEST_NAME for name in names.values()):
         raise Unacceptable(errors={"names": [_("A name is a text of at most 200 characters.")]})
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Unacceptable(errors=error.message_dict) from error
+    whole(row)
 
 
 def _tell_change(noun: str, row: Model, name: str, before: Any, actor: Actor, at: datetime) -> None:

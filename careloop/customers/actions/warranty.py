@@ -1,14 +1,12 @@
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-
 from careloop.catalog.models import Family, ProductModel
 from careloop.customers import permissions
 from careloop.customers.models import WarrantyTerms
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require
+from careloop.kit.lifecycle.verbs import Actor, action, require, whole
 
 
 @action
@@ -30,10 +28,7 @@ def add(
         model=model, family=family, labour_months=labour_months, parts_months=parts_months,
         travel_months=travel_months, starts_from=starts_from, from_on=from_on,
     )  # fmt: skip
-    try:
-        terms.full_clean()
-    except ValidationError as error:
-        raise Unacceptable(errors=error.message_dict) from error
+    whole(terms)
     terms.save(force_insert=True)
     move("customers")
     what = model or family

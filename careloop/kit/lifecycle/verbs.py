@@ -5,6 +5,7 @@ from careloop.kit.lifecycle.actor import Actor, System
 from careloop.kit.lifecycle.allow import require
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal, Unacceptable, WrongMoment
 from careloop.kit.lifecycle.take import begin, take
+from careloop.kit.lifecycle.whole import whole
 
 __all__ = [
     "Actor",
@@ -17,4 +18,5 @@ __all__ = [
     "begin",
     "require",
     "take",
+    "whole",
 ]

@@ -1,7 +1,7 @@
 """A figure with its numerator, its denominator and the list of the rows behind it."""
 
 from careloop.kit.measures.chart import Chart, Point, columns
-from careloop.kit.measures.figures import Figure, in_periods
+from careloop.kit.measures.figures import Figure, filters_of, in_periods
 from careloop.kit.measures.groups import DAY, MONTH, Group, TimeGroup
 from careloop.kit.measures.measure import Measure, Part, measure_of, measures, register
 from careloop.kit.measures.period import Period
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "TimeGroup",
     "columns",
+    "filters_of",
     "in_periods",
     "measure_of",
     "measures",

@@ -43,9 +43,7 @@ class Figure:
         return self.measure.address(self.measure.rest, self.filters)
 
 
-def in_periods(
-    measure: Measure, actor: Actor, periods: Sequence[Period], where: Where = ()
-) -> list[Figure]:
+def in_periods(measure: Measure, actor: Actor, periods: Sequence[Period], where: Where = ()) -> list[Figure]:
     """One figure for each of the periods, all of them in one query."""
     counts: dict[str, Any] = {}
     for place, period in enumerate(periods):

@@ -36,7 +36,8 @@ class Period:
 
     def days(self) -> Iterator[date]:
         """Every day of a period that has both ends."""
-        assert self.from_on and self.until_on
+        if self.from_on is None or self.until_on is None:
+            raise ValueError("An open period has no list of days.")
         day = self.from_on
         while day < self.until_on:
             yield day

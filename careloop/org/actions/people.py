@@ -1,12 +1,11 @@
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require, whole
 from careloop.org import permissions
 from careloop.org.models import Absence, Holding, Person, PersonSkill, Post, Skill, Unit
 
@@ -31,11 +30,7 @@ def add(
     require(actor, permissions.MANAGE_PEOPLE, unit.pk)
     person = Person(username=username, name=name, unit=unit, email=email, phone=phone, language=language)
     person.set_password(password)
-    try:
-        person.full_clean()
-    except ValidationError as error:
-        raise Unacceptable(errors=error.message_dict) from error
-    person.save(force_insert=True)
+    whole(person).save(force_insert=True)
     _journal("org.person.add", person, actor, at)
     return person
 
@@ -115,8 +110,7 @@ def be_absent(
 ) -> Absence:
     require(actor, permissions.MANAGE_PEOPLE, person.unit_id)
     absence = Absence(person=person, from_at=from_at, until_at=until_at, reason=reason)
-    absence.full_clean()
-    absence.save(force_insert=True)
+    whole(absence).save(force_insert=True)
     _journal("org.person.be_absent", person, actor, at, period=tell.span(from_at, until_at))
     return absence
 

@@ -4,7 +4,7 @@ from typing import Any
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, require
+from careloop.kit.lifecycle.verbs import Actor, action, require, whole
 from careloop.org import permissions
 from careloop.org.models import Unit, Zone
 
@@ -22,8 +22,7 @@ def add(
 ) -> Unit:
     require(actor, permissions.MANAGE_UNITS, parent.pk if parent else None)
     unit = Unit(code=code, kind=kind, names=names, parent=parent, **facts)
-    unit.full_clean()
-    unit.save(force_insert=True)
+    whole(unit).save(force_insert=True)
     move("org")
     journal.record(
         "org.unit.add", document=f"unit:{code}", actor=actor, at=at, told={"unit": tell.names(names)}
@@ -37,8 +36,7 @@ def add_zone(
 ) -> Zone:
     require(actor, permissions.MANAGE_UNITS, unit.pk)
     zone = Zone(unit=unit, kind=kind, names=names, words=words)
-    zone.full_clean()
-    zone.save(force_insert=True)
+    whole(zone).save(force_insert=True)
     move("org")
     journal.record(
         "org.zone.add",

@@ -36,6 +36,10 @@ class Point:
     said: str
     url: str
 
+    @property
+    def left(self) -> float:
+        return self.x - WIDTH / WEEKS / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -53,8 +57,13 @@ class Curve:
     step: float = WIDTH / WEEKS
 
     @property
-    def latest(self) -> Point | None:
-        return self.points[-1] if self.points else None
+    def latest(self) -> str:
+        """The last known week in words, as in "96.4 %"."""
+        return f"{number_format(self.points[-1].share, 1)} %" if self.points else ""
+
+    @property
+    def goal_text_y(self) -> float:
+        return self.goal_y - 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,14 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
-
 from careloop.catalog.models import Brand, Family
 from careloop.kit import journal, numbering
-from careloop.kit.journal import Happening, tell, words
+from careloop.kit.journal import Happening, tell
 from careloop.kit.lifecycle.verbs import Actor, action, require
 from careloop.org.models import Unit
 from careloop.service import permissions
 from careloop.service.models import Case, History, HistorySource
 from careloop.service.models.call import Channel
-
-words.register("service.case.take_over", _("took it over as history from %(source)s: %(result)s"))
 
 # Old books know the day, not the hour.
 HOUR = time(12)
@@ -48,18 +44,18 @@ class OldCase:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """How many were taken, how many were there already, and the ids that stand for another case by now."""
+    """How many were taken, how many were there already, and the places of rows whose id is another case's."""
 
     taken: int = 0
     there: int = 0
-    contradicted: tuple[str, ...] = ()
+    contradicted: tuple[int, ...] = ()
 
 
 @action
 def name_source(*, code: str, actor: Actor, at: datetime, **facts: Any) -> HistorySource:
-    """The source with that code, its name, licence and url as given."""
+    """The source with that code; a new one with its name, licence and url."""
     require(actor, permissions.TAKE_CALLS, None)
-    source, is_new = HistorySource.objects.update_or_create(code=code, defaults=facts)
+    source, is_new = HistorySource.objects.get_or_create(code=code, defaults=facts)
     if is_new:
         journal.record(
             "service.history.name_source",
@@ -81,7 +77,7 @@ def take_over(rows: Sequence[OldCase], *, source: HistorySource, actor: Actor, a
         require(actor, permissions.TAKE_CALLS, unit_id)
     known = _known(rows)
     fresh, there, contradicted = [], 0, []
-    for row in rows:
+    for place, row in enumerate(rows):
         facts = _facts(row)
         if row.history_id not in known:
             known[row.history_id] = facts
@@ -89,7 +85,7 @@ def take_over(rows: Sequence[OldCase], *, source: HistorySource, actor: Actor, a
         elif known[row.history_id] == facts:
             there += 1
         else:
-            contradicted.append(row.history_id)
+            contradicted.append(place)
     _write(fresh, source, actor, at)
     return TakenOver(len(fresh), there, tuple(contradicted))
 

@@ -31,7 +31,7 @@ class History(models.Model):
     result = models.CharField(max_length=12, choices=Result.choices)
     # In the words of who wrote it down there.
     barrier = models.CharField(max_length=120, blank=True)
-    thing = models.CharField(max_length=120, blank=True)
+    thing = models.CharField(max_length=200, blank=True)
     brand = models.ForeignKey("catalog.Brand", models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -1,10 +1,10 @@
 """The papers of service: the voucher that the customer signs, and the call register of the day."""
 
 from careloop.kit.papers import register
-from careloop.service.papers.call_register import REGISTER, register_path
+from careloop.service.papers.call_register import REGISTER
 from careloop.service.papers.voucher import VOUCHER
 
 register(VOUCHER)
 register(REGISTER)
 
-__all__ = ["REGISTER", "VOUCHER", "register_path"]
+__all__ = ["REGISTER", "VOUCHER"]

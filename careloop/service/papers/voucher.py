@@ -18,6 +18,7 @@ from careloop.service.papers.heading import letterhead
 
 BETWEEN = "  ·  "
 
+
 def voucher_data(order: Order, language: str) -> dict[str, Any]:
     case, customer = order.case, order.case.customer
     signature = order.voucher.signatures.last()

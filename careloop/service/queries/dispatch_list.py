@@ -103,7 +103,9 @@ def _able(order: Order, hands: Sequence[Hand], day: date) -> list[Hand]:
     """Those of the unit with the skill who work on that day, the least loaded first."""
     skill_id = catalog.skill_of(order.case.family_id)
     fitting = [
-        hand for hand in hands if hand.unit_id == order.unit_id and hand.on_shift and hand.has_skill(skill_id, day)
+        hand
+        for hand in hands
+        if hand.unit_id == order.unit_id and hand.on_shift and hand.has_skill(skill_id, day)
     ]
     return sorted(fitting, key=lambda hand: (hand.load, hand.person.name))
 
@@ -139,7 +141,8 @@ def _give_orders(hands: Sequence[Hand], day: date) -> None:
     for hand in hands:
         hand.orders = taken[hand.person.pk]
         hand.planned = sum(
-            (order.window_until - order.window_from for order in hand.orders if order.window_until), timedelta(0)
+            (order.window_until - order.window_from for order in hand.orders if order.window_until),
+            timedelta(0),
         )
 
 

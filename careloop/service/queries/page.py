@@ -48,9 +48,7 @@ def clocks_of(case: Case) -> list[Clock]:
 
 
 def photos_of(documents: Iterable[str]) -> list[File]:
-    return list(
-        File.objects.filter(document__in=list(documents), kind=File.Kind.PHOTO).order_by("at", "id")
-    )
+    return list(File.objects.filter(document__in=list(documents), kind=File.Kind.PHOTO).order_by("at", "id"))
 
 
 def tasks_of(case: Case, actor: Actor) -> list[Task]:

@@ -10,13 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from careloop.catalog import queries as catalog
 from careloop.customers import queries as customers
+from careloop.customers.models import Customer, Device
+from careloop.customers.queries import related
 from careloop.kit.lifecycle.allow import CATCH_UP, require
 from careloop.kit.lifecycle.forms import CatchUpForm
 from careloop.kit.lifecycle.idempotency import once
@@ -27,6 +30,7 @@ from careloop.service import permissions, queries
 from careloop.service.actions import call
 from careloop.service.forms import CaseSolveByPhone
 from careloop.service.forms.call import CallForm
+from careloop.service.lifecycles import CASE
 from careloop.service.models import Case
 from careloop.service.models.call import Channel
 from careloop.service.queries import intake
@@ -135,18 +139,6 @@ def _fragment(*names: str) -> Any:
     return view
 
 
-@login_required
-@never_cache
-@require_safe
-def models(request: HttpRequest) -> HttpResponse:
-    """Models of the catalogue that fit what is typed."""
-    require(request.actor, permissions.TAKE_CALLS, None)
-    given = Given(request.GET, request.actor, request.now)
-    text = given.text("model")
-    found = catalog.find_models(text, 12) if text else []
-    return render(request, "service/call_models.html", {"models": found})
-
-
 def _save(request: HttpRequest, how: str) -> HttpResponse:
     given = Given(request.POST, request.actor, request.now)
     form = CallForm(as_typed(request.POST), actor=request.actor, now=request.now)
@@ -227,6 +219,24 @@ def _catch_up(request: HttpRequest, given: Given, data: Any) -> CatchUpForm | No
     return form
 
 
+def _cases(customer: Customer | None, device: Device | None, actor: Any) -> list[Any]:
+    found = intake.cases_of(customer, device, actor)
+    for case in found:
+        case.state_label = CASE.state(case.state).label  # type: ignore[attr-defined]
+    return found
+
+
+def _link(customer: Customer, device: Device | None) -> str:
+    named = {"customer": customer.number} | ({"device": device.number} if device else {})
+    return f"{reverse('service:call')}?{urlencode(named)}"
+
+
+# What a customer's and a device's page show of this floor.
+related.add_section(
+    related.Section("service.cases", gettext_lazy("Cases"), "service/call_cases.html", _cases, "service.see")
+)
+related.add_way("service.call", related.Way(gettext_lazy("Take a call"), _link, permissions.TAKE_CALLS.code))
+
 who = _fragment("who", "place", "found", "payer", "side")
 device = _fragment("device", "payer", "side")
 zone = _fragment("zone", "payer", "side")
@@ -238,5 +248,4 @@ urlpatterns = [
     path("call/device", device, name="call-device"),
     path("call/zone", zone, name="call-zone"),
     path("call/side", side, name="call-side"),
-    path("call/models", models, name="call-models"),
 ]

@@ -132,7 +132,8 @@ class CasePage:
             (_("Travel"), found.travel_until),
         )
         return [
-            Cover(label, until and until - DAY, until is not None and today < until) for label, until in untils
+            Cover(label, until and until - DAY, until is not None and today < until)
+            for label, until in untils
         ]
 
     @property

@@ -116,7 +116,11 @@ def _span(from_at: datetime, until_at: datetime, now: datetime) -> str:
     """With dates, never “today”: the lines stand under each other."""
     same_day = localtime(from_at).date() == localtime(until_at).date()
     end = f"{localtime(until_at):%H:%M}" if same_day else moment(until_at, now, words=False)
-    return f"{moment(from_at, now, words=False)}–{end}" if same_day else f"{moment(from_at, now, words=False)} – {end}"
+    return (
+        f"{moment(from_at, now, words=False)}–{end}"
+        if same_day
+        else f"{moment(from_at, now, words=False)} – {end}"
+    )
 
 
 def _waited(line: Waited, now: datetime) -> str:
@@ -129,5 +133,7 @@ def _waited(line: Waited, now: datetime) -> str:
 
 def _days_off(line: NotCounted, today: date) -> str:
     first, last = day(line.from_on, today, words=False), day(line.last_on, today, words=False)
-    days = first if line.from_on == line.last_on else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    days = (
+        first if line.from_on == line.last_on else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    )
     return f"{days} · {line.name or _('day off')}"

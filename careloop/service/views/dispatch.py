@@ -79,4 +79,6 @@ def candidates(request: HttpRequest, number: str) -> HttpResponse:
     order = load(ORDER, number, request.actor)
     if not request.actor.may(permissions.DISPATCH.code, order.unit_id):
         raise Http404
-    return render(request, "service/steps/candidates.html", {"sending": sending(order, request.now, request.GET)})
+    return render(
+        request, "service/steps/candidates.html", {"sending": sending(order, request.now, request.GET)}
+    )

@@ -16,7 +16,9 @@ from careloop.service.models import Case, Order
 FIRST = "answer_help"
 # Steps that end the matter without the work that it was about; they stand apart.
 ENDINGS = frozenset(
-    step.name for step in CASE.steps if step.to == "closed" and step.name not in ("close", "close_unreachable")
+    step.name
+    for step in CASE.steps
+    if step.to == "closed" and step.name not in ("close", "close_unreachable")
 )
 
 
@@ -66,7 +68,9 @@ def next_step(life: Lifecycle, row: Any) -> Step | None:
     return next((s for s in life.by_hand() if row.state in s.from_ and s.to and s.to != row.state), None)
 
 
-def steps_of(life: Lifecycle, row: Any, actor: Actor, now: datetime, *, leads: Leading | None = None) -> Steps:
+def steps_of(
+    life: Lifecycle, row: Any, actor: Actor, now: datetime, *, leads: Leading | None = None
+) -> Steps:
     """The row's steps for this person. `leads` is what moves the matter on, if that is another row."""
     leads = leads or Leading(life, row)
     offered = offers(life, row, actor, now)

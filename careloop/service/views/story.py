@@ -43,9 +43,7 @@ class Story:
 
 def story_of(thread: str, actor: Actor, now: datetime, before_id: int | None = None) -> Story:
     """The newest first; `earlier` is where the next page begins."""
-    found = timeline(
-        thread, AT_A_TIME + 1, before_id, show_personal=actor.may("customers.see_phones")
-    )
+    found = timeline(thread, AT_A_TIME + 1, before_id, show_personal=actor.may("customers.see_phones"))
     shown = found[:AT_A_TIME]
     return Story([_told(entry, now) for entry in shown], shown[-1].pk if len(found) > AT_A_TIME else None)
 
@@ -76,4 +74,8 @@ def _note(entry: Entry, now: datetime) -> str:
     if entry.via == "system" or (not late and not entry.entered_by):
         return ""
     words = {"at": moment(entry.entered_at, now), "by": entry.entered_by or entry.who, "why": entry.reason}
-    return _("entered %(at)s by %(by)s: %(why)s") % words if entry.reason else _("entered %(at)s by %(by)s") % words
+    return (
+        _("entered %(at)s by %(by)s: %(why)s") % words
+        if entry.reason
+        else _("entered %(at)s by %(by)s") % words
+    )

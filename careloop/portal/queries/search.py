@@ -1,0 +1,97 @@
+"""What the search box finds, in each domain's own way of looking: by number, phone, name, serial."""
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from careloop.customers import queries as customers_of
+from careloop.customers.models import Customer, Device
+from careloop.customers.rules import serial_key
+from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.table import life_of
+from careloop.kit.pages import Hit
+from careloop.org.models import Person
+from careloop.service.models import Case, Order
+
+FEWEST = 3
+
+
+def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
+    """By the beginning of the number; or those of the customers that the text finds, the newest first."""
+    rows = Case.objects.visible_to(actor)
+    if _is_number(text):
+        rows = _begins(rows, text)
+    elif actor.may("customers.see"):
+        rows = rows.filter(customer__in=[row.pk for row in customers_of.find(text, actor, limit)])
+    else:
+        return []
+    life = life_of("service.case")
+    return [
+        Hit(
+            case.number,
+            " · ".join(part for part in (case.title, case.customer.name if case.customer else "") if part),
+            reverse("service:case", args=[case.number]),
+            life.state(case.state).label,
+        )
+        for case in rows.select_related("customer").order_by("-id")[:limit]
+    ]
+
+
+def orders(text: str, actor: Actor, limit: int) -> list[Hit]:
+    if not _is_number(text):
+        return []
+    life = life_of("service.order")
+    rows = _begins(Order.objects.visible_to(actor), text).select_related("case")
+    return [
+        Hit(
+            order.number,
+            order.case.title,
+            reverse("service:order", args=[order.number]),
+            life.state(order.state).label,
+        )
+        for order in rows.order_by("-id")[:limit]
+    ]
+
+
+def customers(text: str, actor: Actor, limit: int) -> list[Hit]:
+    found = customers_of.find(text, actor, limit)
+    return [
+        Hit(row.name, _said(row, actor), reverse("customers:customer", args=[row.number])) for row in found
+    ]
+
+
+def devices(text: str, actor: Actor, limit: int) -> list[Hit]:
+    key = serial_key(text)
+    if len(key) < FEWEST or not key.isascii():
+        return []
+    rows = Device.objects.visible_to(actor).filter(serial_key__begins=key)
+    return [
+        Hit(row.serial, f"{row} · {row.customer.name}", reverse("customers:device", args=[row.number]))
+        for row in rows.select_related("model", "customer").order_by("serial_key")[:limit]
+    ]
+
+
+def people(text: str, actor: Actor, limit: int) -> list[Hit]:
+    rows = Person.objects.visible_to(actor).filter(is_active=True)
+    rows = rows.filter(Q(name__icontains=text) | Q(username__istartswith=text)).select_related("unit")
+    return [
+        Hit(row.name, str(row.unit), reverse("org:person", args=[row.username]))
+        for row in rows.order_by("name", "id")[:limit]
+    ]
+
+
+def _said(row: Customer, actor: Actor) -> str:
+    """What one is recognised by; both were read with the row."""
+    phones = [customers_of.phone_for(phone, actor) for phone in row.phones.all()][:1]
+    return " · ".join([*phones, *(str(device) for device in row.devices.all())][:3])
+
+
+def _is_number(text: str) -> bool:
+    """The beginning of a document number: "SC26", "WO26-NB-0001"."""
+    letters, rest = text[:2], text[2:]
+    return letters.isascii() and letters.isalpha() and len(rest) >= 2 and rest[:2].isdigit()
+
+
+def _begins(rows: QuerySet, text: str) -> QuerySet:
+    """As a range of the index, which works alike on both databases."""
+    begins = text.upper()
+    return rows.filter(number__gte=begins, number__lt=f"{begins}~")
