@@ -1,16 +1,14 @@
 """The API, version 1: addresses follow the verbs, permissions are those of the pages."""
 
-from ninja import NinjaAPI
-
 from careloop import __version__
 from careloop.customers.api import router as customers
 from careloop.kit.files.api import router as files
-from careloop.kit.lifecycle import problems
+from careloop.kit.lifecycle.openapi import API
 from careloop.org.bearer import Bearer
 from careloop.service.api import router as service
 from careloop.tasks.api import router as tasks
 
-api = NinjaAPI(
+api = API(
     title="Careloop",
     version=__version__,
     description=(
@@ -22,7 +20,6 @@ api = NinjaAPI(
     docs_url="/docs",
     openapi_url="/openapi.json",
 )
-problems.register(api)
 api.add_router("/service", service)
 api.add_router("/customers", customers)
 api.add_router("/tasks", tasks)

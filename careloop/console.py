@@ -1,6 +1,7 @@
 """The command `careloop`: each command a small function. `careloop --help` lists them."""
 
 import argparse
+import getpass
 import os
 import subprocess
 import sys
@@ -42,9 +43,19 @@ def setup(given: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from careloop.presets import company
+
     call_command("migrate", verbosity=0, interactive=False)
     presets.load(given.preset, timezone.now())
     print(f"The preset {given.preset} is loaded.")
+    if given.admin:
+        password = os.environ.get("CARELOOP_ADMIN_PASSWORD") or getpass.getpass(
+            f"Password of {given.admin}: "
+        )
+        company.begin(given.company, given.code, given.admin, password, timezone.now())
+        print(
+            f"{given.company} has its headquarters {given.code}; {given.admin} may sign in and add the rest."
+        )
     return 0
 
 
@@ -52,8 +63,16 @@ def demo(given: argparse.Namespace) -> int:
     _start_django()
     from django.utils import timezone
 
+    from careloop.demo import cast
+    from careloop.demo.guard import Refused
     from careloop.demo.play import play
 
+    if cast.is_missing():
+        raise Refused(
+            "This database holds another company than the demo's. Give the demo a database of its own: "
+            "set CARELOOP_DATA_DIR or CARELOOP_DATABASE_URL."
+        )
+    cast.build_if_new(timezone.now())
     play(given.cases, given.seed, now=timezone.now())
     return 0
 
@@ -145,7 +164,7 @@ def step(given: argparse.Namespace) -> int:
         "Clocks": _clocks_of(found),
         "Form": f"{form.__module__}.{form.__qualname__}",
         "Paper": found.paper or "none",
-        "Action": _place_of(action_of(life, found)),
+        "Action": _place_of(action_of(life, found)) if found.may else "none: another step's action takes it",
     }
     for name, fact in facts.items():
         print(f"{name}: {fact}" if name == given.name else f"  {name + ':':<9} {fact}")
@@ -238,9 +257,11 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    add(setup, "Make the database and load a preset.").add_argument(
-        "--preset", default="branch", choices=presets.KNOWN
-    )
+    setting = add(setup, "Make the database, load a preset and, with --admin, begin a company.")
+    setting.add_argument("--preset", default="branch", choices=presets.KNOWN)
+    setting.add_argument("--company", default="Headquarters", help="name of the headquarters")
+    setting.add_argument("--code", default="HQ", help="its code in document numbers, 1 to 8 of A-Z and 0-9")
+    setting.add_argument("--admin", default="", help="user name of the first person, the administrator")
     playing = add(demo, "Play a company's cases through the real actions.")
     running = add(run, "Everything at once, with the demo company: what `make run` does.")
     for each in (playing, running):

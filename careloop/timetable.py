@@ -1,6 +1,7 @@
 """Every timed job, one line each. Times are wall-clock times of the installation."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from careloop.kit import numbering
 from careloop.kit.clocks.alarms import tick
@@ -9,8 +10,10 @@ from careloop.kit.files.actions import remove_orphans
 from careloop.kit.jobs import Timed, job
 from careloop.kit.jobs.sweep import clear, sweep
 from careloop.kit.journal.sealing import seal_all
+from careloop.kit.lifecycle.idempotency import forget_answers
 from careloop.kit.notices.outbox import deliver
 from careloop.kit.numbering.kinds import all_kinds
+from careloop.kit.sheets.actions import remove_old
 from careloop.org.models import Unit
 from careloop.wiring.people import tell_of_alarm
 
@@ -20,10 +23,7 @@ def tick_clocks(*, at: datetime) -> int:
     """Raises the alarms that are due and tells the posts that their ladders name."""
     if held():
         return 0
-    alarms = tick(at)
-    for alarm in alarms:
-        tell_of_alarm(alarm, at=at)
-    return len(alarms)
+    return len(tick(at, tell=partial(tell_of_alarm, at=at)))
 
 
 @job()
@@ -46,6 +46,16 @@ def prepare_next_year(*, at: datetime) -> None:
                 numbering.ensure(kind.code, unit.code, at.year + 1)
 
 
+@job()
+def forget_idempotency_keys(*, at: datetime) -> int:
+    return forget_answers(at - timedelta(days=7))
+
+
+@job()
+def remove_old_imports(*, at: datetime) -> int:
+    return remove_old(at - timedelta(days=90))
+
+
 TIMETABLE = (
     Timed("clocks.tick", tick_clocks, "* * * * *"),
     Timed("notices.deliver", deliver, "* * * * *"),
@@ -53,5 +63,7 @@ TIMETABLE = (
     Timed("jobs.sweep", sweep, "* * * * *"),
     Timed("jobs.clear", clear, "10 2 * * *"),
     Timed("files.remove-lost", remove_lost_files, "20 2 * * *"),
+    Timed("api.forget-keys", forget_idempotency_keys, "40 2 * * *"),
+    Timed("sheets.remove-old", remove_old_imports, "50 2 * * *"),
     Timed("numbering.prepare-next-year", prepare_next_year, "30 2 * 12 *"),
 )

@@ -11,7 +11,8 @@ from threading import Thread
 
 import pytest
 
-from careloop.demo import guard, launch
+from careloop import launch
+from careloop.demo import guard
 
 # Ignores SIGTERM, and so does the child it starts: both must be gone all the same.
 STUBBORN = """

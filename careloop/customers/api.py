@@ -5,9 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 from ninja.responses import Status
-from pydantic import ConfigDict
 
 from careloop.customers import permissions, queries
 from careloop.customers.actions import customer as customers
@@ -17,11 +16,12 @@ from careloop.customers.lists import CustomerList, DeviceList
 from careloop.customers.models import Customer, Device
 from careloop.customers.queries.rows import customer_row, device_row
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.api import cleaned
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.problems import PROBLEMS
-from careloop.kit.lifecycle.refusals import Unacceptable
-from careloop.kit.lifecycle.schema import body_of
+from careloop.kit.lifecycle.schema import Body, body_of, form_data
 from careloop.kit.pages import api_page
+from careloop.kit.pages.query import query_of
 from careloop.org.models import Unit
 from careloop.org.queries.people import local_day
 
@@ -95,18 +95,8 @@ class DevicePage(Schema):
     next: str | None = None
 
 
-class Paging(Schema):
-    """The parameters of the list's page; `after` is the `next` of the page before."""
-
-    after: str = ""
-    q: str = Field("", description="Phone, name, serial or document number.")
-    limit: int = Field(50, ge=1, le=200)
-
-
-class Body(Schema):
-    model_config = ConfigDict(extra="forbid")
-
-
+CustomerQuery = query_of("CustomerQuery", CustomerList)
+DeviceQuery = query_of("DeviceQuery", DeviceList)
 CustomerBody = body_of("CustomerTakeInBody", CustomerForm, base=Body)
 DeviceBody = body_of("DeviceAddBody", DeviceForm, base=Body)
 
@@ -117,8 +107,8 @@ DeviceBody = body_of("DeviceAddBody", DeviceForm, base=Body)
     operation_id="customers_customers",
     tags=["customers · customer"],
 )
-def list_customers(request: HttpRequest, paging: Query[Paging]) -> Any:
-    return api_page(CustomerList, request.GET, request.actor)
+def list_customers(request: HttpRequest, query: Query[CustomerQuery]) -> Any:  # type: ignore[valid-type]
+    return api_page(CustomerList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
 @router.post(
@@ -131,9 +121,9 @@ def take_in(request: HttpRequest, body: CustomerBody) -> Any:  # type: ignore[va
     """A new customer of the caller's unit; whether they are known already is for the caller to look up."""
 
     def act() -> dict[str, Any]:
-        form = _clean(CustomerForm, body)
+        told = cleaned(CustomerForm(form_data(CustomerForm, body)))
         unit = Unit.objects.get(pk=request.actor.unit_id)
-        made = customers.take_in(unit=unit, actor=request.actor, at=request.now, **form.parameters())
+        made = customers.take_in(unit=unit, actor=request.actor, at=request.now, **told)
         return customer_out(made, request.actor)
 
     return Status(*once(request, 201, act))
@@ -160,9 +150,9 @@ def add_device(request: HttpRequest, number: str, body: DeviceBody) -> Any:  # t
     customer = _customer(request, number)
 
     def act() -> dict[str, Any]:
-        form = _clean(DeviceForm, body)
+        told = cleaned(DeviceForm(form_data(DeviceForm, body)))
         unit = Unit.objects.get(pk=request.actor.unit_id)
-        made = devices.add(customer, unit=unit, actor=request.actor, at=request.now, **form.parameters())
+        made = devices.add(customer, unit=unit, actor=request.actor, at=request.now, **told)
         return device_out(made, request)
 
     return Status(*once(request, 201, act))
@@ -174,8 +164,8 @@ def add_device(request: HttpRequest, number: str, body: DeviceBody) -> Any:  # t
     operation_id="customers_devices",
     tags=["customers · device"],
 )
-def list_devices(request: HttpRequest, paging: Query[Paging]) -> Any:
-    return api_page(DeviceList, request.GET, request.actor)
+def list_devices(request: HttpRequest, query: Query[DeviceQuery]) -> Any:  # type: ignore[valid-type]
+    return api_page(DeviceList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
 @router.get(
@@ -213,13 +203,6 @@ def _customer(request: HttpRequest, number: str) -> Customer:
     rows = Customer.objects.visible_to(request.actor).select_related("merged_into")
     found = get_object_or_404(rows, number=number)
     return found.merged_into or found
-
-
-def _clean(form_class: Any, body: Any) -> Any:
-    form = form_class(body.model_dump(mode="json", exclude_none=True))
-    if not form.is_valid():
-        raise Unacceptable(errors={name: list(errors) for name, errors in form.errors.items()})
-    return form
 
 
 def _day(on: date | None) -> str | None:

@@ -7,7 +7,7 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from careloop.customers import permissions, rules, words  # noqa: F401
+        from careloop.customers import permissions, rules, sheets, words  # noqa: F401
         from careloop.kit import numbering
 
         numbering.register("CU", "customers.Customer", "customers:customer", _("Customer"))

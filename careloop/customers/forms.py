@@ -178,6 +178,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.gone = gone
         self.fields["word"].widget.attrs |= {"data-confirm-word": gone.number, "autocomplete": "off"}
+        self.fields["word"].help_text = _("Type %(number)s.") % {"number": gone.number}
 
     def clean_word(self) -> str:
         typed = self.cleaned_data["word"].strip().upper()

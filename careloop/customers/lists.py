@@ -36,11 +36,7 @@ IMPORT_DEVICES = Button(_("Import"), "customers:import-devices", permissions.IMP
 def fitting(text: str) -> Q:
     """Customers by number, phone (from the front, or its last digits), serial number or name; each part is
     found by an index."""
-    digits, serial, name = (
-        search_digits(text, settings.COUNTRY),
-        serial_key(text),
-        fold(text)[:LONGEST].rstrip(),
-    )
+    digits, serial = search_digits(text, settings.COUNTRY), serial_key(text)
     found = Q(number=text.upper())
     if len(digits) >= FEWEST:
         phones = Q(digits__begins=digits)
@@ -49,9 +45,13 @@ def fitting(text: str) -> Q:
         found |= Q(pk__in=Phone.objects.filter(phones).order_by().values("customer_id"))
     if len(serial) >= FEWEST and serial.isascii():
         found |= Q(pk__in=Device.objects.filter(serial_key__begins=serial).order_by().values("customer_id"))
-    if name and not digits:
-        found |= Q(pk__in=NamePart.objects.filter(text__begins=name).values("customer_id"))
-    return found
+    return found if digits else found | Q(pk__in=_named(text))
+
+
+def _named(text: str) -> QuerySet:
+    name = fold(text)[:LONGEST].rstrip()
+    rows = NamePart.objects.filter(text__begins=name) if name else NamePart.objects.none()
+    return rows.order_by().values("customer_id")
 
 
 class CustomerList(ListPage):
@@ -148,15 +148,6 @@ class DeviceList(ListPage):
         return device_row(row)
 
 
-def _named(text: str) -> QuerySet:
-    name = fold(text)[:LONGEST].rstrip()
-    return (
-        NamePart.objects.filter(text__begins=name).values("customer_id")
-        if name
-        else NamePart.objects.none().values("pk")
-    )
-
-
 class ContractList(ListPage):
     name = "customers.contracts"
     title = _("Contracts")
@@ -183,9 +174,8 @@ class ContractList(ListPage):
         return Contract.objects.visible_to(actor).select_related("customer", "unit")
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        return rows.filter(
-            Q(number=text.upper()) | Q(customer__number=text.upper()) | Q(customer__in=_named(text))
-        )
+        number = text.upper()
+        return rows.filter(Q(number=number) | Q(customer__number=number) | Q(customer__in=_named(text)))
 
     def url(self, row: Contract) -> str:
         return reverse("customers:contract", args=[row.number])

@@ -25,12 +25,10 @@ urlpatterns = [
     path("<str:number>", customers.page, name="customer"),
     path("<str:number>/change", customers.change, name="change"),
     path("<str:number>/phones/new", contact.new_phone, name="phone-new"),
-    path("<str:number>/phones/<int:phone_id>/remove", contact.remove_phone, name="phone-remove"),
+    path("<str:number>/phones/<int:id>/remove", contact.remove_phone, name="phone-remove"),
     path("<str:number>/addresses/new", contact.new_address, name="address-new"),
     path("<str:number>/consents/new", contact.new_consent, name="consent-new"),
-    path(
-        "<str:number>/consents/<int:consent_id>/withdraw", contact.withdraw_consent, name="consent-withdraw"
-    ),
+    path("<str:number>/consents/<int:id>/withdraw", contact.withdraw_consent, name="consent-withdraw"),
     path("<str:number>/devices/new", devices.new, name="device-new"),
     path("<str:number>/contracts/new", contracts.new, name="contract-new"),
     path("<str:number>/merge", merging.choose, name="merge-choose"),

@@ -54,6 +54,20 @@ def build(at: datetime) -> Cast:
     return cast
 
 
+def is_missing() -> bool:
+    """Whether the database holds a company, and it is not this one."""
+    return Person.objects.exists() and Unit.objects.filter(code__in=_codes()).count() < len(_codes())
+
+
+def build_if_new(at: datetime) -> None:
+    if not Person.objects.exists():
+        build(at)
+
+
+def _codes() -> list[str]:
+    return [unit.code for unit in company.UNITS]
+
+
 def find() -> Cast:
     """The cast of a database in which it was built."""
     return Cast(

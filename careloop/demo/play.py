@@ -8,6 +8,7 @@ import heapq
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -178,5 +179,4 @@ class Story:
         """Alarms ring in the time of the play."""
         while self.ticked_at + HOUR <= at:
             self.ticked_at += HOUR
-            for alarm in tick(self.ticked_at):
-                tell_of_alarm(alarm, at=self.ticked_at)
+            tick(self.ticked_at, tell=partial(tell_of_alarm, at=self.ticked_at))

@@ -85,3 +85,8 @@ def people_of(unit_id: int, at: datetime) -> list[int]:
 
 def person_by_username(username: str) -> int | None:
     return _ask("person_by_username")(username)
+
+
+def units_above(unit_id: int) -> list[int]:
+    """The unit itself, then the units above it, nearest first."""
+    return _ask("units_above")(unit_id)

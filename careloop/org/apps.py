@@ -17,6 +17,7 @@ class OrgConfig(AppConfig):
             person_by_username=queries.person_by_username,
             person_names=queries.person_names,
             unit_names=queries.unit_names,
+            units_above=queries.units_above,
             post_name=queries.post_name,
             contact_of=queries.contact_of,
         )

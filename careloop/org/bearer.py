@@ -1,6 +1,7 @@
 """Bearer tokens for programs: the same person, the same rights as on the pages."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -9,6 +10,7 @@ from ninja.security import HttpBearer
 from careloop.org.access import actor_of
 from careloop.org.actions.token import digest
 from careloop.org.models import ApiToken
+from careloop.org.queries import TREE
 
 
 class Bearer(HttpBearer):
@@ -20,5 +22,8 @@ class Bearer(HttpBearer):
         if held.expires_at is not None and held.expires_at <= request.now:
             return None
         request.actor = actor_of(held.person, now=request.now, via="api")
+        # ActorMiddleware, around this, puts language and time zone back.
         translation.activate(held.person.language)
+        timezone.activate(ZoneInfo(TREE.get().units[request.actor.unit_id].time_zone))
+        request.LANGUAGE_CODE = translation.get_language()
         return held.person

@@ -119,6 +119,7 @@ POSTS: list[tuple[str, dict[str, str], list[str]]] = [
             "org.token.issue",
             "catalog.manage",
             "customers.import",
+            "customers.change",
             "customers.see",
             "service.see",
             "service.reports",

@@ -3,20 +3,23 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from careloop.kit.lifecycle.actor import Actor
-from careloop.kit.lifecycle.api import add_steps, catching_up
+from careloop.kit.lifecycle.api import add_steps, catching_up, cleaned
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.offers import offers
 from careloop.kit.lifecycle.problems import PROBLEMS
 from careloop.kit.lifecycle.refusals import Unacceptable
-from careloop.kit.lifecycle.schema import body_of
+from careloop.kit.lifecycle.schema import Text, body_of, form_data, person_named
 from careloop.kit.lifecycle.views import load
 from careloop.kit.pages import api_page
-from careloop.service import queries
+from careloop.kit.pages.query import query_of
+from careloop.org.queries import TREE
 from careloop.service.actions import call
 from careloop.service.forms.call import CallForm
 from careloop.service.lifecycles import CASE, ORDER
@@ -52,6 +55,19 @@ class OrderOut(Schema):
     steps: list[str] = []
 
 
+class HistoryOut(Schema):
+    """Of a case taken over from elsewhere: whoever shows it names the source and its licence."""
+
+    id: str
+    source: str
+    licence: str
+    url: str
+    result: str
+    barrier: str
+    thing: str
+    brand: str | None
+
+
 class CaseOut(Schema):
     number: str
     unit: str
@@ -73,6 +89,7 @@ class CaseOut(Schema):
     round: int
     outcome: str
     closed_at: datetime | None
+    history: HistoryOut | None = None
     orders: list[str] = []
     steps: list[str] = []
 
@@ -87,10 +104,34 @@ class OrderPage(Schema):
     next: str | None = None
 
 
+class CaseListWithHistory(CaseList):
+    def rows(self, actor: Actor) -> QuerySet[Case]:
+        return super().rows(actor).select_related("history__source", "history__brand")
+
+    def serialize(self, row: Case) -> dict[str, Any]:
+        return {**super().serialize(row), "history": history_out(row)}
+
+
+def history_out(case: Case) -> dict[str, Any] | None:
+    if not case.history_id:
+        return None
+    known = case.history
+    return {
+        "id": case.history_id,
+        "source": known.source.name,
+        "licence": known.source.licence,
+        "url": known.source.url,
+        "result": known.result,
+        "barrier": known.barrier,
+        "thing": known.thing,
+        "brand": known.brand.name if known.brand else None,
+    }
+
+
 def case_out(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     possible = [offer.step.name for offer in offers(CASE, case, actor, now) if offer.when == "now"]
     numbers = list(case.orders.order_by("id").values_list("number", flat=True))
-    return {**case_row(case), "orders": numbers, "steps": possible}
+    return {**case_row(case), "history": history_out(case), "orders": numbers, "steps": possible}
 
 
 def order_out(order: Order, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -98,21 +139,30 @@ def order_out(order: Order, actor: Actor, now: datetime) -> dict[str, Any]:
     return {**order_row(order), "steps": possible}
 
 
-class Paging(Schema):
-    """The parameters of the list's page; `after` is the `next` of the page before."""
+UNIT = (Text, Field("", description="Code of the unit."))
+TECHNICIAN = (Text, Field("", description="User name of the technician."))
 
-    after: str = ""
-    q: str = ""
-    limit: int = Field(50, ge=1, le=200)
-    state: list[str] = []
-    open: bool = False
+CaseQuery = query_of("CaseQuery", CaseList, unit=UNIT)
+OrderQuery = query_of("OrderQuery", OrderList, unit=UNIT, technician=TECHNICIAN)
+
+
+def asked_of_list(query: Schema) -> dict[str, Any]:
+    """The list's parameters, with unit and technician by the ids that its page uses. Raises Unacceptable."""
+    given = query.model_dump(mode="json", exclude_none=True)
+    if code := given.get("unit"):
+        given["unit"] = next((pk for pk, unit in TREE.get().units.items() if unit.code == code), None)
+        if given["unit"] is None:
+            raise Unacceptable(errors={"unit": [_("There is no unit with this code.")]})
+    if username := given.get("technician"):
+        given["technician"] = person_named(username, "technician")
+    return given
 
 
 @router.get(
     "/cases", response={200: CasePage, **PROBLEMS}, operation_id="service_cases", tags=["service · case"]
 )
-def list_cases(request: HttpRequest, paging: Query[Paging]) -> Any:
-    return api_page(CaseList, request.GET, request.actor)
+def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> Any:  # type: ignore[valid-type]
+    return api_page(CaseListWithHistory, asked_of_list(query), request.actor)
 
 
 @router.post(
@@ -122,19 +172,12 @@ def open_case(request: HttpRequest, body: body_of("CaseOpenBody", CallForm)) -> 
     """Opens a case with its order and voucher; customer and device may be new or known by their numbers."""
 
     def act() -> dict[str, Any]:
-        row = queries.BeforeTheCase(request.actor.unit_id)
-        actor, at = catching_up(body, row, request)
-        given = body.model_dump(
-            mode="json", exclude_none=True, exclude={"at", "performed_by", "entry_reason"}
-        )
-        form = CallForm(given, actor=actor, now=at)
-        if not form.is_valid():
-            raise Unacceptable(errors={name: list(errors) for name, errors in form.errors.items()})
-        case = call.take(actor=actor, at=at, **form.parameters())
-        return case_out(load(CASE, case.number, actor), actor, request.now)
+        actor, at = catching_up(body, request.actor.unit_id, request)
+        form = CallForm(form_data(CallForm, body), actor=actor, now=at)
+        case = call.take(actor=actor, at=at, **cleaned(form))
+        return case_out(Case.objects.for_page().get(pk=case.pk), request.actor, request.now)
 
-    status, answer = once(request, 201, act)
-    return Status(status, answer)
+    return Status(*once(request, 201, act))
 
 
 @router.get(
@@ -150,8 +193,8 @@ def get_case(request: HttpRequest, number: str) -> Any:
 @router.get(
     "/orders", response={200: OrderPage, **PROBLEMS}, operation_id="service_orders", tags=["service · order"]
 )
-def list_orders(request: HttpRequest, paging: Query[Paging]) -> Any:
-    return api_page(OrderList, request.GET, request.actor)
+def list_orders(request: HttpRequest, query: Query[OrderQuery]) -> Any:  # type: ignore[valid-type]
+    return api_page(OrderList, asked_of_list(query), request.actor)
 
 
 @router.get(

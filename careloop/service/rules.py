@@ -10,43 +10,43 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from careloop.kit.rules import Value
+from careloop.kit.rules import Value, units
 from careloop.kit.rules import gettext_noop as _
 
 ARRIVAL_TOWN = Value(
-    "service.arrival.town", 6, "working hours",
+    "service.arrival.town", 6, units.WORKING_HOURS,
     _("In town someone is there within this time of the call."), "B 19",
 )  # fmt: skip
 ARRIVAL_SUBURB = Value(
-    "service.arrival.suburb", 7, "working hours",
+    "service.arrival.suburb", 7, units.WORKING_HOURS,
     _("In the suburbs someone is there within this time of the call."), "B 19",
 )  # fmt: skip
 ARRIVAL_REMOTE = Value(
-    "service.arrival.remote", 24, "hours",
+    "service.arrival.remote", 24, units.HOURS,
     _("In remote places service is given within this time, day and night."), "C 1.3.3.3",
 )  # fmt: skip
 RESPONSE = Value(
-    "service.response", 30, "working minutes",
+    "service.response", 30, units.WORKING_MINUTES,
     _("A case is answered and assessed within this time."), "E targets 3",
 )  # fmt: skip
 RESPONSE_URGENT = Value(
-    "service.response.urgent", 10, "working minutes",
+    "service.response.urgent", 10, units.WORKING_MINUTES,
     _("The customer of an urgent case is contacted within this time."), "E targets 3",
 )  # fmt: skip
 RESOLUTION_SIMPLE = Value(
-    "service.resolution.simple", 3, "working days",
+    "service.resolution.simple", 3, units.WORKING_DAYS,
     _("A general problem is solved within this time."), "E targets 4",
 )  # fmt: skip
 RESOLUTION_COMPLEX = Value(
-    "service.resolution.complex", 7, "working days",
+    "service.resolution.complex", 7, units.WORKING_DAYS,
     _("A complex problem is solved within this time."), "E targets 4",
 )  # fmt: skip
 HOURS_OF_A_DAY = Value(
-    "service.hours_of_a_day", Decimal("7.5"), "hours",
+    "service.hours_of_a_day", Decimal("7.5"), units.HOURS,
     _("So many working hours make a working day when a limit is given in days."), "E targets 4",
 )  # fmt: skip
 HELP_ANSWER = Value(
-    "service.help.answer", 60, "working minutes",
+    "service.help.answer", 60, units.WORKING_MINUTES,
     _("The director answers a technician's call for help within this time."), "B 14",
 )  # fmt: skip
 ARRIVAL_LADDER = Value(
@@ -57,7 +57,7 @@ ARRIVAL_LADDER = Value(
         ["escalate", "service_manager", 60],
         ["escalate", "general_manager", 240],
     ],
-    "working minutes after the deadline",
+    units.MINUTES_AFTER,
     _("Who is told, and when, that nobody has arrived."), "E process 3.2",
 )  # fmt: skip
 RESPONSE_LADDER = Value(
@@ -67,7 +67,7 @@ RESPONSE_LADDER = Value(
         ["breach", "service_manager", 0],
         ["escalate", "general_manager", 60],
     ],
-    "working minutes after the deadline",
+    units.MINUTES_AFTER,
     _("Who is told, and when, that a case is not assessed."), "E process 3.2",
 )  # fmt: skip
 RESOLUTION_LADDER = Value(
@@ -77,25 +77,25 @@ RESOLUTION_LADDER = Value(
         ["breach", "service_manager", 0],
         ["escalate", "general_manager", 450],
     ],
-    "working minutes after the deadline",
+    units.MINUTES_AFTER,
     _("Who is told, and when, that a problem is not solved."), "E process 3.2",
 )  # fmt: skip
 HELP_LADDER = Value(
     "service.help.ladder",
     [["breach", "director", 0], ["escalate", "service_manager", 30]],
-    "working minutes after the deadline",
+    units.MINUTES_AFTER,
     _("Who is told, and when, that a call for help has no answer."), "B 14",
 )  # fmt: skip
 TRIES = Value(
-    "service.tries", 3, "tries",
+    "service.tries", 3, units.TRIES,
     _("So many tries at different times before a customer counts as not reachable."), "D follow-up",
 )  # fmt: skip
 TRIES_APART = Value(
-    "service.tries_apart", 2, "hours",
+    "service.tries_apart", 2, units.HOURS,
     _("Tries count as made at different times when they lie so far apart."), "D follow-up",
 )  # fmt: skip
 ASSESS_FIRST = Value(
-    "service.assess_first", True, "yes or no",
+    "service.assess_first", True, units.YES_OR_NO,
     _("A case is assessed before its order is dispatched."), "E process 2.1",
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ class Kind(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a kind is proposed; the sentence is in `words.py`."""
+    """Why a kind is proposed; the sentences stand in `queries/payer.py`."""
 
     CONTRACT = "contract"
     WARRANTY = "warranty"

@@ -4,7 +4,7 @@ from careloop.kit.lifecycle.views import step_urls
 from careloop.kit.pages import list_view
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.lists import CaseList, OrderList
-from careloop.service.views import call, cases, dispatch, orders, today
+from careloop.service.views import call, cases, dispatch, orders, papers, reports, today
 
 app_name = "service"
 
@@ -18,8 +18,12 @@ urlpatterns = [
     path("orders", list_view(OrderList), name="orders"),
     path("orders/<str:number>", orders.page, name="order"),
     path("orders/<str:number>/candidates", dispatch.candidates, name="order-candidates"),
+    *call.urlpatterns,
+    *today.urlpatterns,
+    *reports.urlpatterns,
+    # Before the voucher's own page, whose number would take “.pdf” along.
+    *papers.urlpatterns,
     path("vouchers/<str:number>", orders.voucher, name="voucher"),
-    path("vouchers/<str:number>/paper", orders.voucher_paper, name="voucher-paper"),
     *step_urls(CASE),
     *step_urls(ORDER),
 ]

@@ -2,18 +2,18 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from careloop.kit.lifecycle.actor import Actor
-from careloop.kit.lifecycle.api import add_steps, catching_up
+from careloop.kit.lifecycle.api import add_steps, catching_up, cleaned
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.offers import offers
 from careloop.kit.lifecycle.problems import PROBLEMS
-from careloop.kit.lifecycle.refusals import Unacceptable
-from careloop.kit.lifecycle.schema import body_of
+from careloop.kit.lifecycle.schema import Text, body_of, form_data
 from careloop.kit.lifecycle.views import load
 from careloop.kit.pages import api_page
+from careloop.kit.pages.query import query_of
 from careloop.org.models import Unit
 from careloop.tasks.actions import task as actions
 from careloop.tasks.forms import TaskAsk
@@ -50,7 +50,7 @@ class TaskPage(Schema):
 class TaskAskBody(body_of("TaskAskFields", TaskAsk)):  # type: ignore[misc]
     """`document` is the number of what it is about, such as a case."""
 
-    document: str = ""
+    document: Text = Field("", max_length=40)
 
 
 def task_out(task: Task, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -58,29 +58,22 @@ def task_out(task: Task, actor: Actor, now: datetime) -> dict[str, Any]:
     return {**TaskList().serialize(task), "steps": possible}
 
 
-class Paging(Schema):
-    """The parameters of the list's page; `after` is the `next` of the page before."""
-
-    after: str = ""
+TaskQuery = query_of("TaskQuery", TaskList)
 
 
 @router.get("/tasks", response={200: TaskPage, **PROBLEMS}, operation_id="tasks_tasks")
-def list_tasks(request: HttpRequest, paging: Query[Paging]) -> Any:
-    return api_page(TaskList, request.GET, request.actor)
+def list_tasks(request: HttpRequest, query: Query[TaskQuery]) -> Any:  # type: ignore[valid-type]
+    return api_page(TaskList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
 @router.post("/tasks", response={201: TaskOut, **PROBLEMS}, operation_id="tasks_task_ask")
 def ask(request: HttpRequest, body: TaskAskBody) -> Any:
     def act() -> dict[str, Any]:
-        actor, at = catching_up(body, request.actor, request)
-        given = body.model_dump(
-            mode="json", exclude_none=True, exclude={"at", "performed_by", "entry_reason", "document"}
-        )
-        form = TaskAsk(given, row=None, actor=actor, now=at)
-        if not form.is_valid():
-            raise Unacceptable(errors={name: list(errors) for name, errors in form.errors.items()})
+        actor, at = catching_up(body, request.actor.unit_id, request)
+        given = form_data(TaskAsk, body, without=frozenset({"document"}))
+        told = cleaned(TaskAsk(given, row=None, actor=actor, now=at))
         unit = Unit.objects.get(pk=actor.unit_id)
-        asked = actions.ask(unit=unit, document=body.document, actor=actor, at=at, **form.parameters())
+        asked = actions.ask(unit=unit, document=body.document, actor=actor, at=at, **told)
         return task_out(asked, request.actor, request.now)
 
     return Status(*once(request, 201, act))

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careloop.kit.clocks import ClockKind, Rung
 from careloop.kit.lifecycle.table import Lifecycle, State, Step
@@ -43,7 +44,7 @@ TASK = Lifecycle(
             from_=("asked",),
             to="accepted",
             may=may.ANSWER,
-            label=_("Accept"),
+            label=pgettext_lazy("a task", "Accept"),
             told=_("accepted the task “%(title)s”"),
         ),
         Step(
@@ -51,7 +52,7 @@ TASK = Lifecycle(
             from_=("asked", "accepted"),
             to="answered",
             may=may.ANSWER,
-            label=_("Answer"),
+            label=pgettext_lazy("a task", "Answer"),
             told=_("answered “%(title)s”: %(answer)s"),
             form="TaskAnswer",
             stops=(ANSWER.name,),

@@ -1,9 +1,9 @@
 """Who owes what until when (clause E process 2.2: duties and time points for each department)."""
 
-from careloop.kit.rules import Value
+from careloop.kit.rules import Value, units
 from careloop.kit.rules import gettext_noop as _
 
 ANSWER = Value(
-    "tasks.answer", 8, "working hours",
+    "tasks.answer", 8, units.WORKING_HOURS,
     _("A department answers within this time where no other moment was named."), "E process 2.2",
 )  # fmt: skip

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careloop.kit import numbering, resolvers
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
-from careloop.kit.clocks.queries import remaining, running_of, tone
+from careloop.kit.clocks.queries import remaining, running_of
 from careloop.kit.journal.models import Entry
 from careloop.kit.journal.queries import of_document
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer, offers, waiting_for
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal
 from careloop.kit.lifecycle.views import load, show
-from careloop.kit.ui.moments import hours
 from careloop.org.models import Unit
 from careloop.tasks import permissions
 from careloop.tasks.actions import task as tasks
@@ -62,12 +62,8 @@ class TaskPage:
         return next(iter(running_of([self.task.number]).get(self.task.number, [])), None)
 
     @property
-    def left(self) -> str:
-        return hours(remaining(self.clock, self.now)) if self.clock else ""
-
-    @property
-    def tone(self) -> str:
-        return tone(self.clock, self.now) if self.clock else "wait"
+    def left(self) -> Left | None:
+        return left_of(self.clock, self.now) if self.clock else None
 
     @property
     def share(self) -> int:

@@ -78,7 +78,9 @@ def _fault(source: polib.POEntry, entry: polib.POEntry | None, language: str, sa
     if entry.fuzzy:
         return "is fuzzy"
     told = list(entry.msgstr_plural.values()) if source.msgid_plural else [entry.msgstr]
-    if not told or not all(text.strip() for text in told):
+    # What only parts two sentences is blank in English too.
+    blank = not source.msgid.strip()
+    if not told or not all(text if blank else text.strip() for text in told):
         return "is empty"
     if strange := in_the_wrong_script("".join(told), language):
         return f"holds letters of the other script: {strange}"

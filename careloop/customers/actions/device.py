@@ -83,6 +83,13 @@ def retire(device: Device, *, on: date, reason: str, actor: Actor, at: datetime)
 
 
 def _check(device: Device, *, today: date | None) -> None:
+    check_facts(device, today=today)
+    device.serial_key = serial_key(device.serial)
+    _check_serial(device)
+
+
+def check_facts(device: Device, *, today: date | None) -> None:
+    """Whether the facts of one device fit each other; asks the database nothing."""
     errors: dict[str, list[Any]] = {}
     if device.model_id is None and not device.model_text.strip():
         errors["model"] = [_("Name the model, or say what it is.")]
@@ -94,8 +101,6 @@ def _check(device: Device, *, today: date | None) -> None:
         errors["installed_on"] = [_("It cannot be installed before it was bought.")]
     if errors:
         raise Unacceptable(errors=errors)
-    device.serial_key = serial_key(device.serial)
-    _check_serial(device)
 
 
 def _check_serial(device: Device) -> None:

@@ -2,6 +2,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careloop.customers.rules import mask
 
@@ -71,7 +72,7 @@ class Consent(models.Model):
         PHONE = "phone", _("Phone")
         SMS = "sms", _("SMS")
         EMAIL = "email", _("E-mail")
-        POST = "post", _("Post")
+        POST = "post", pgettext_lazy("channel", "Post")
 
     customer = models.ForeignKey("customers.Customer", models.CASCADE, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)

@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from careloop.catalog.rules import fold
-from careloop.kit.rules import Value
+from careloop.kit.rules import Value, units
 from careloop.kit.rules import gettext_noop as _
 
 DUPLICATE_SCORE = Value(
-    "customers.duplicate_score", 50, "points",
+    "customers.duplicate_score", 50, units.POINTS,
     _("Two records that have so many points in common are proposed as one customer."), "E archive 2",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ Short numbers such as 95588 are “invalid” to the numbering plans and yet ans
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -28,6 +29,8 @@ class Reading:
     extension: str = ""
 
 
+# A file of customers is read by its form, looked up and saved: the same number is asked for several times.
+@lru_cache(maxsize=4096)
 def read_phone(typed: str, country: str) -> Reading | None:
     """`country` (ISO 3166, "CN") reads numbers typed without +…; None where it cannot be a phone number."""
     text = _plain(typed)

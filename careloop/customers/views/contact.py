@@ -34,9 +34,9 @@ def new_phone(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_phone(request: HttpRequest, number: str, phone_id: int) -> HttpResponse:
+def remove_phone(request: HttpRequest, number: str, id: int) -> HttpResponse:
     customer = load(request, number)
-    phone = get_object_or_404(customer.phones.select_related("customer"), pk=phone_id)
+    phone = get_object_or_404(customer.phones.select_related("customer"), pk=id)
     actions.remove_phone(phone, actor=request.actor, at=request.now)
     messages.success(request, _("The number was removed."))
     return redirect(page_of(customer))
@@ -78,9 +78,9 @@ def new_consent(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_consent(request: HttpRequest, number: str, consent_id: int) -> HttpResponse:
+def withdraw_consent(request: HttpRequest, number: str, id: int) -> HttpResponse:
     customer = load(request, number)
-    consent = get_object_or_404(customer.consents.select_related("customer"), pk=consent_id)
+    consent = get_object_or_404(customer.consents.select_related("customer"), pk=id)
     actions.withdraw(consent, actor=request.actor, at=request.now)
     messages.success(request, _("The consent is withdrawn from now on."))
     return redirect(page_of(customer))

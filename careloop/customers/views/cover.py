@@ -80,7 +80,7 @@ def _why(coverage: Coverage) -> str:
 
 def _contract(device: Device, on: date, contracts: Iterable[Contract]) -> Contract | None:
     for contract in contracts:
-        if contract.from_on <= on < contract.until_on:
-            if contract.all_devices or any(each.pk == device.pk for each in contract.devices.all()):
-                return contract
+        meant = contract.all_devices or any(each.pk == device.pk for each in contract.devices.all())
+        if meant and contract.from_on <= on < contract.until_on:
+            return contract
     return None

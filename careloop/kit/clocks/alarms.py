@@ -1,6 +1,7 @@
 """Alarms: found through a partial index, claimed by a conditional update, told once each."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,10 +37,11 @@ class Timekeeper:
         return frozenset()
 
 
-def tick(now: datetime, limit: int = 200) -> list[Alarm]:
+def tick(now: datetime, limit: int = 200, tell: Callable[[Alarm], None] | None = None) -> list[Alarm]:
     """Raises the alarms that are due, each in a transaction of its own, and returns them with their clocks.
 
-    A clock that cannot be counted (its unit lost its calendar) is logged and must not keep back the others.
+    `tell` runs in that transaction, so that no alarm is raised without being told. A clock that cannot be
+    counted (its unit lost its calendar) is logged and must not keep back the others.
     """
     raised: list[Alarm] = []
     passed_over: set[int] = set()
@@ -48,7 +50,7 @@ def tick(now: datetime, limit: int = 200) -> list[Alarm]:
         if not due:
             break
         for clock in due:
-            alarm = _safely_raised(clock, now)
+            alarm = _safely_raised(clock, now, tell)
             if alarm is None:
                 passed_over.add(clock.pk)
             else:
@@ -62,10 +64,13 @@ def _due(now: datetime, passed_over: set[int]) -> QuerySet[Clock]:
     return clocks.order_by("alarm_at", "pk")
 
 
-def _safely_raised(clock: Clock, now: datetime) -> Alarm | None:
+def _safely_raised(clock: Clock, now: datetime, tell: Callable[[Alarm], None] | None) -> Alarm | None:
     try:
         with transaction.atomic():
-            return _raised(clock, now)
+            alarm = _raised(clock, now)
+            if alarm is not None and tell is not None:
+                tell(alarm)
+            return alarm
     except Exception:
         logger.exception("The alarm of clock %s (%s) could not be raised.", clock.pk, clock)
         return None

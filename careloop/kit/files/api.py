@@ -1,6 +1,6 @@
 """Files sent first: a phone or a program uploads here, then names the ids in its step."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ class FileOut(Schema):
 
 
 class Sent(Schema):
-    kind: str
+    kind: Literal["photo", "signature", "document"]
     id: UUID | None = None
 
 

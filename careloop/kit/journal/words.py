@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 _sentences: dict[str, Any] = {}
 
@@ -33,7 +33,7 @@ def _plainly(word: str, told: Mapping[str, str]) -> str:
     if not told:
         return word
     each = [gettext("%(name)s: %(value)s") % {"name": name, "value": value} for name, value in told.items()]
-    facts = pgettext("between the items of a list", ", ").join(each)
+    facts = listed(each)
     return gettext("%(word)s (%(facts)s)") % {"word": word, "facts": facts}
 
 

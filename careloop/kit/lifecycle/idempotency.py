@@ -1,15 +1,18 @@
 """`Idempotency-Key`: the same key and body give the same answer and one effect.
 
-The answer is stored in the action's own transaction. On PostgreSQL an advisory lock tells a request still
-under way (409); SQLite has one writer at a time, so the second request waits and finds the answer.
+The answer is stored in the action's own transaction, so a request that was refused leaves nothing behind and
+may be sent again. On PostgreSQL an advisory lock tells a request still under way (409); SQLite has one writer
+at a time, so the second request waits and finds the answer.
 """
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.models import IdempotencyKey
@@ -29,28 +32,34 @@ class OtherBody(Unacceptable):
     sentence = _("This key was used for another request.")
 
 
-class KeyTooLong(Unacceptable):
-    code = "key_too_long"
-    sentence = _("An Idempotency-Key has at most 100 characters.")
+class NotAKey(Unacceptable):
+    code = "not_a_key"
+    sentence = _("An Idempotency-Key is 1 to 100 letters, digits and signs of ASCII, without blanks.")
 
 
 def once(request: HttpRequest, status: int, act: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
     """Runs `act` in one transaction, or gives the answer that the same key had before."""
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > KEY_LENGTH:
-        raise KeyTooLong
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not (0 < len(key) <= KEY_LENGTH and all("!" <= sign <= "~" for sign in key)):
+        raise NotAKey
     with transaction.atomic():
-        if not key:
+        if key is None:
             return status, act()
         return _once(request, key, status, act)
+
+
+def forget_answers(before: datetime) -> int:
+    """Removes the answers given before that moment; returns how many."""
+    removed, _by_model = IdempotencyKey.objects.filter(created_at__lt=before).delete()
+    return removed
 
 
 def _once(
     request: HttpRequest, key: str, status: int, act: Callable[[], dict[str, Any]]
 ) -> tuple[int, dict[str, Any]]:
     person_id = request.actor.person_id
-    address = f"{request.method} {request.path}"[:ADDRESS_LENGTH]
-    body_hash = hashlib.sha256(request.body).hexdigest()
+    address = f"{request.method} {escape_uri_path(request.path)}"[:ADDRESS_LENGTH]
+    body_hash = _hash_of(request)
     _lock(f"{person_id} {address} {key}")
     known = IdempotencyKey.objects.filter(person_id=person_id, address=address, key=key).first()
     if known is not None:
@@ -68,6 +77,18 @@ def _once(
         created_at=request.now,
     )
     return status, answer
+
+
+def _hash_of(request: HttpRequest) -> str:
+    """Of the body; of one in parts, which is read only once and parted anew by each sender, of its parts."""
+    if request.content_type != "multipart/form-data":
+        return hashlib.sha256(request.body).hexdigest()
+    whole = hashlib.sha256(repr(sorted(request.POST.lists())).encode())
+    for name, sent in sorted(request.FILES.items()):
+        part = hashlib.file_digest(sent, "sha256").hexdigest()  # type: ignore[arg-type]
+        sent.seek(0)
+        whole.update(repr((name, sent.name, part)).encode())
+    return whole.hexdigest()
 
 
 def _lock(name: str) -> None:

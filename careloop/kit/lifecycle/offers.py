@@ -14,6 +14,7 @@ from careloop.kit import resolvers
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.allow import allowed
 from careloop.kit.lifecycle.table import Lifecycle, Step
+from careloop.kit.names import listed
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def offers(life: Lifecycle, row: Any, actor: Actor, now: datetime) -> list[Offer
 
 def _offer(life: Lifecycle, step: Step, row: Any, hindered: Mapping[str, Any]) -> Offer:
     if row.state not in step.from_:
-        states = ", ".join(f"“{life.state(state).label}”" for state in step.from_)
+        states = listed(_("“%(state)s”") % {"state": life.state(state).label} for state in step.from_)
         why = ngettext(
             "only in the state %(states)s", "only in one of the states %(states)s", len(step.from_)
         )
@@ -76,5 +77,5 @@ def waiting_for(life: Lifecycle, row: Any, at: datetime) -> str:
     names = sorted(resolvers.person_names(people).values())
     if not names:
         return ""
-    shown = ", ".join(names[:2]) + ("…" if len(names) > 2 else "")
+    shown = listed(names[:2]) + ("…" if len(names) > 2 else "")
     return _("waiting for %(people)s: %(step)s") % {"people": shown, "step": step.label}

@@ -8,7 +8,7 @@ _known: dict[str, "Permission"] = {}
 class Permission:
     """What a post may allow; with a `relation`, only to the person who stands in it to the row.
 
-    `relation` names a method of the row: `row.<relation>(person_id) -> bool`.
+    `relation` names a method of the row that gives the ids of those people: `row.performer_ids()`.
     """
 
     code: str

@@ -1,17 +1,29 @@
-"""Every error of the API has one shape (RFC 9457, application/problem+json) and is declared on every operation."""
+"""Every error of the API has one shape (RFC 9457, application/problem+json), declared on every operation."""
 
+import logging
+from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from careloop.kit.lifecycle.refusals import Refusal
 
+logger = logging.getLogger("careloop.api")
+
+CONTENT_TYPE = "application/problem+json"
+PLACES = ("body", "query", "path", "header", "form", "file")
+
 
 class Problem(Schema):
+    """`code` is for programs, `detail` for people; `errors` names the fields that are wrong, and why."""
+
+    type: str = "about:blank"
+    title: str
     status: int
     code: str
     detail: str
@@ -21,9 +33,16 @@ class Problem(Schema):
 PROBLEMS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 405, 409, 413, 422), Problem)
 
 
-def answer(api: NinjaAPI, request: HttpRequest, problem: Problem) -> HttpResponse:
-    response = api.create_response(request, problem.model_dump(), status=problem.status)
-    response["Content-Type"] = "application/problem+json"
+def problem(status: int, code: str, detail: str, errors: dict[str, list[str]] | None = None) -> Problem:
+    title = HTTPStatus(status).phrase
+    return Problem(title=title, status=status, code=code, detail=detail, errors=errors or {})
+
+
+def answer(api: NinjaAPI, request: HttpRequest, told: Problem) -> HttpResponse:
+    response = api.create_response(request, told.model_dump(), status=told.status)
+    response["Content-Type"] = CONTENT_TYPE
+    if told.status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
     return response
 
 
@@ -33,26 +52,44 @@ def register(api: NinjaAPI) -> None:
 
     on(Refusal, _refused)
     on(ValidationError, _invalid)
-    on(Http404, lambda error: Problem(status=404, code="not_found", detail=_("There is no such thing.")))
-    on(
-        AuthenticationError,
-        lambda error: Problem(status=401, code="no_token", detail=_("A valid bearer token is needed.")),
-    )
-    on(
-        RequestDataTooBig,
-        lambda error: Problem(status=413, code="too_large", detail=_("The body is too large.")),
-    )
-    on(HttpError, lambda error: Problem(status=error.status_code, code="http", detail=str(error)))
+    on(Http404, lambda error: not_found())
+    on(AuthenticationError, lambda error: problem(401, "no_token", _("A valid bearer token is needed.")))
+    on(RequestDataTooBig, lambda error: problem(413, "too_large", _("The body is too large.")))
+    for kind in (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):
+        on(kind, lambda error: problem(400, "unreadable", _("The body cannot be read.")))
+    on(HttpError, _http)
+    on(Exception, _fault)
+
+
+def not_found() -> Problem:
+    return problem(404, "not_found", _("There is no such thing."))
+
+
+def wrong_method(allowed: str) -> Problem:
+    return problem(405, "wrong_method", _("This address takes %(methods)s.") % {"methods": allowed})
 
 
 def _refused(refusal: Refusal) -> Problem:
     errors = {name: [str(error) for error in errors] for name, errors in refusal.errors.items()}
-    return Problem(status=refusal.status, code=refusal.code, detail=str(refusal), errors=errors)
+    return problem(refusal.status, refusal.code, str(refusal), errors)
 
 
 def _invalid(error: ValidationError) -> Problem:
     errors: dict[str, list[str]] = {}
     for found in error.errors:
-        place = [str(part) for part in found["loc"] if part not in ("body", "query", "path", "header")]
-        errors.setdefault(".".join(place) or "body", []).append(found["msg"])
-    return Problem(status=422, code="invalid", detail=_("What was sent does not fit."), errors=errors)
+        first, *place = [str(part) for part in found["loc"]]
+        # The operation's own names for its body and its query say nothing to the sender.
+        place = place[1:] if first in PLACES and len(place) > 1 else place
+        errors.setdefault(".".join(place) or "body", []).append(found["msg"].removeprefix("Value error, "))
+    return problem(422, "invalid", _("What was sent does not fit."), errors)
+
+
+def _http(error: HttpError) -> Problem:
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return problem(400, "not_json", _("The body is not JSON."))
+    return problem(error.status_code, "http", str(error))
+
+
+def _fault(error: Exception) -> Problem:
+    logger.exception("A fault of the program.", exc_info=error)
+    return problem(500, "fault", _("This is a fault of the program; it was written down."))

@@ -6,7 +6,7 @@ from itertools import count
 
 WIDTH, HEIGHT = 720, 170
 LEFT, TOP, BOTTOM = 34, 10, 22
-LABELS = 10  # so many words fit below
+LABELS, WORD = 8, 76  # so many words fit below, none wider than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Column:
     y: int
     width: int
     height: int
-    middle: int
     labelled: bool
 
 
@@ -49,7 +48,8 @@ def columns(points: Sequence[Point]) -> Chart:
         x, end = _edge(place, len(points)), _edge(place + 1, len(points))
         high = round(room * point.value / top)
         width = max(1, round((end - x) * 0.72))
-        drawn.append(Column(point, x, foot - high, width, high, x + width // 2, place % each == 0))
+        fits = place % each == 0 and x + WORD <= WIDTH
+        drawn.append(Column(point, x, foot - high, width, high, fits))
     levels = [(foot - round(room * level / top), level) for level in range(0, top + 1, step)]
     return Chart(drawn, levels)
 

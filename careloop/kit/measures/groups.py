@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.measures.period import ONE, Period
+from careloop.kit.ui.moments import day as written_day
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,13 +73,9 @@ def _month(first: date) -> Period:
     return Period(first, (first + 31 * ONE).replace(day=1))
 
 
-def _said_day(day: date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
-
-
-def _said_month(day: date) -> str:
+def written_month(day: date) -> str:
     return date_format(day, "YEAR_MONTH_FORMAT")
 
 
-DAY = TimeGroup("day", _("Day"), TruncDay, _day, _said_day)
-MONTH = TimeGroup("month", _("Month"), TruncMonth, _month, _said_month)
+DAY = TimeGroup("day", _("Day"), TruncDay, _day, written_day)
+MONTH = TimeGroup("month", _("Month"), TruncMonth, _month, written_month)

@@ -62,7 +62,7 @@ class ListPage:
         return self.model.objects.visible_to(actor)  # type: ignore[attr-defined]
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        raise NotImplementedError(f"{self.name} names what it is searched by, but not how.")
+        raise TypeError(f"{self.name} names what it is searched by, but not how.")
 
     def url(self, row: Any) -> str:
         return row.get_absolute_url()

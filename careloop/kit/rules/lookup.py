@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from careloop.kit import resolvers
 from careloop.kit.epochs.copy import Copy
 from careloop.kit.rules.models import Override
 from careloop.kit.rules.values import all_values, find
@@ -26,19 +27,20 @@ def value(name: str, at: datetime, unit_id: int | None = None) -> Any:
 
 
 def values(names: Iterable[str], at: datetime, unit_id: int | None = None) -> dict[str, Any]:
-    """The values of these rules at a moment. An override of the unit wins over one of the whole company."""
+    """The values of these rules at a moment: the unit's own, else that of the nearest unit above that has
+    one, else the company's."""
     overrides = OVERRIDES.get()
     return {name: _in_force(name, overrides.get(name, []), at, unit_id) for name in names}
 
 
 def _in_force(name: str, overrides: list[Override], at: datetime, unit_id: int | None) -> Any:
     default = find(name).default
-    fitting = [o for o in overrides if o.from_at <= at and o.unit_id in (None, unit_id)]
-    if not fitting:
+    # Sorted by moment, so of each unit the last one counts.
+    by_unit = {o.unit_id: o.value for o in overrides if o.from_at <= at}
+    if not by_unit:
         return default
-    # Sorted by moment already, so of each kind the last one counts.
-    own = [o for o in fitting if o.unit_id is not None]
-    held = (own or fitting)[-1].value
+    above = resolvers.units_above(unit_id) if unit_id is not None else []
+    held = next((by_unit[unit] for unit in (*above, None) if unit in by_unit), default)
     return Decimal(str(held)) if isinstance(default, Decimal) else held
 
 

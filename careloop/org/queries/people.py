@@ -80,6 +80,14 @@ def people_with(capability: str, unit_ids: Iterable[int], day: date) -> QuerySet
     )
 
 
+def has_skill(person: Person, skill_id: int | None, day: date) -> bool:
+    """Whether the person holds the skill on that day; give people with their skills read (`people_with`)."""
+    return skill_id is None or any(
+        held.skill_id == skill_id and (held.until_on is None or held.until_on > day)
+        for held in person.skills.all()
+    )
+
+
 def absences_between(person_ids: Iterable[int], from_at: datetime, until_at: datetime) -> dict[int, Any]:
     """Per person, the absences that touch the period."""
     found: dict[int, list[Absence]] = {}

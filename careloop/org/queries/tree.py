@@ -68,5 +68,9 @@ def zones_of(unit_id: int) -> list[Zone]:
     return [zone for zone in ZONES.get() if zone.unit_id == unit_id]
 
 
+def units_above(unit_id: int) -> list[int]:
+    return list(TREE.get().above(unit_id))
+
+
 def say_unit(unit_id: int) -> str:
     return say(TREE.get().units[unit_id].names)

@@ -1,7 +1,7 @@
 """The working calendar: the year drawn, the hours of the week, days of one's own."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,7 +22,7 @@ from careloop.org.models import SpecialDay, Unit, WeekPattern
 from careloop.org.queries import TREE
 from careloop.org.queries.people import local_day
 from careloop.org.views.sheet import sheet
-from careloop.org.views.year import year_of
+from careloop.org.views.year import calendar_for, weekday_letters, year_of
 
 YEARS = (1, 3)  # back and ahead: what holidays are laid out for
 
@@ -65,7 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "before": place.other(-1),
         "after": place.other(1),
         "months": months,
-        "weekdays": [str(WEEKDAYS[n])[:1] for n in range(7)],
+        "weekdays": weekday_letters(),
         "worked": sum(day.worked for month in months for day in month.days),
         "units": [unit for unit in TREE.get().units.values() if unit.closed_on is None],
         "patterns": [(pattern, _week(pattern)) for pattern in patterns],
@@ -164,8 +164,17 @@ def _day_so_far(place: Place) -> dict[str, Any]:
     """What holds on the day that was touched, so that one only changes what differs."""
     if place.on is None:
         return {}
-    from careloop.org.queries import calendar_of
+    hours = calendar_for(place.unit, place.on.year).hours_on(place.on)
+    return {"on": place.on, "intervals": [[f"{start:%H:%M}", f"{end:%H:%M}"] for start, end in hours]}
 
-    noon = datetime.combine(place.on, time(12), tzinfo=calendar_of(place.unit.pk, _some(place)).tz)
-    hours = calendar_of(place.unit.pk, noon).hours_on(place.on)
-    return {"on": place.on, "intervals": [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in hours]}
+
+def _week(pattern: WeekPattern) -> list[tuple[str, str]]:
+    """Weekday and hours; days in a row with the same hours stand on one line."""
+    lines: list[tuple[str, str, str]] = []
+    for n, name in WEEKDAYS.items():
+        told = ", ".join(f"{start}–{end}" for start, end in pattern.week.get(str(n), [])) or _("closed")
+        if lines and lines[-1][2] == told:
+            lines[-1] = (lines[-1][0], str(name), told)
+        else:
+            lines.append((str(name), str(name), told))
+    return [(first if first == last else f"{first} – {last}", told) for first, last, told in lines]

@@ -13,17 +13,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careloop.kit import resolvers
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
-from careloop.kit.rules import Value, all_values, find, lookup
+from careloop.kit.rules import Value, all_values, find, lookup, units
 from careloop.kit.rules.actions import value as actions
 from careloop.kit.rules.models import Override
 from careloop.org import permissions
 from careloop.org.forms import RuleChange
+from careloop.org.forms.ladder import RUNGS, is_ladder
 from careloop.org.models import Unit
 from careloop.org.views.sheet import sheet
 
@@ -63,6 +64,10 @@ class Shown:
         return reverse("org:rule", args=[self.rule.name])
 
     @property
+    def domain(self) -> str:
+        return self.rule.name.split(".")[0]
+
+    @property
     def last(self) -> Change | None:
         """The change that holds now everywhere, if any does."""
         return next((c for c in self.changes if c.state == "now" and c.override.unit_id is None), None)
@@ -80,8 +85,8 @@ class Shown:
 @login_required
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    shown = [_shown(rule, request.now) for rule in all_values()]
-    groups = [(_group(name), list(each)) for name, each in groupby(shown, lambda s: s.rule.name.split(".")[0])]
+    shown = sorted((_shown(rule, request.now) for rule in all_values()), key=_place)
+    groups = [(_group(name), list(each)) for name, each in groupby(shown, lambda s: s.domain)]
     may = request.actor.may(permissions.APPROVE_RULES.code)
     return render(request, "org/rules.html", {"groups": groups, "may_change": may})
 
@@ -130,11 +135,22 @@ def said(value: Any) -> list[str]:
     """A value as people read it: one line, or one for each row of a table."""
     if isinstance(value, bool):
         return [_("yes") if value else _("no")]
+    if is_ladder(value):
+        return [_rung(*row) for row in value]
     if isinstance(value, list):
-        return [" · ".join(map(str, row)) if isinstance(row, list) else str(row) for row in value]
+        return [str(row) for row in value]
     if isinstance(value, dict):
         return [f"{key}: {each}" for key, each in value.items()]
     return [str(value) if isinstance(value, str) else number_format(value)]
+
+
+def _rung(alarm: str, post: str, minutes: int) -> str:
+    """A row of a ladder: when which post is told."""
+    if minutes < 0:
+        when = _("%(n)s min before") % {"n": -minutes}
+    else:
+        when = _("%(n)s min after") % {"n": minutes} if minutes else _("at the deadline")
+    return f"{when}: {RUNGS[alarm] % {'post': resolvers.post_name(post)}}"
 
 
 def _rule(name: str) -> Value:
@@ -155,7 +171,7 @@ def _shown(rule: Value, now: datetime) -> Shown:
     return Shown(
         rule=rule,
         sentence=_(rule.sentence),
-        unit=_(rule.unit) if rule.unit != "yes or no" else "",
+        unit="" if rule.unit == units.YES_OR_NO or is_ladder(rule.default) else pgettext("unit", rule.unit),
         said=said(lookup.value(rule.name, now)),
         changes=_changes(changes, now),
     )
@@ -184,6 +200,12 @@ def _changes(overrides: list[Override], now: datetime) -> list[Change]:
             )
         )
     return told
+
+
+def _place(shown: Shown) -> tuple[int, str]:
+    """Domains in the order of the day's work."""
+    known = list(GROUPS)
+    return known.index(shown.domain) if shown.domain in known else len(known), shown.rule.name
 
 
 def _group(name: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from careloop.kit.lifecycle.refusals import Refusal
@@ -39,7 +40,7 @@ def sheet(
             except ValidationError as error:
                 _at_fields(error, form)
             else:
-                messages.success(request, str(done or title))
+                messages.success(request, str(done) or _("Kept: %(what)s") % {"what": title})
                 return HttpResponseClientRedirect(back) if request.htmx else HttpResponseRedirect(back)
     context = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
     template = "org/form.html#form" if request.htmx else "org/form.html"

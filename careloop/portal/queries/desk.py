@@ -31,6 +31,8 @@ class Work:
     since_at: datetime | None = None
     left: Left | None = None
     row: Any = None
+    # Said in front of what it is about; else the words tell enough.
+    names_step: bool = True
     # Opens over the page; a step that asks nothing is sent at once.
     opens: bool = True
     asks_nothing: bool = False
@@ -125,4 +127,5 @@ def step_work(life_name: str, step_name: str, row: Any, **facts: Any) -> Work:
 
 def look_work(number: str, label: Any, **facts: Any) -> Work:
     """A line whose button leads to the document."""
-    return Work(number=number, step=label, step_url=numbering.page_of(number) or "", opens=False, **facts)
+    url = numbering.page_of(number) or ""
+    return Work(number=number, step=label, step_url=url, opens=False, names_step=False, **facts)

@@ -36,7 +36,8 @@ def carried_over(desk: Desk) -> Figure:
 def undispatched(desk: Desk) -> Figure:
     works = [work for work in desk.of("dispatch") if work not in _carried(desk)]
     soon = sum(_within_two_hours(work) for work in works)
-    note = ngettext("%(n)s due within two hours", "%(n)s due within two hours", soon) % {"n": soon}
+    some = ngettext("%(n)s due within two hours", "%(n)s due within two hours", soon) % {"n": soon}
+    note = some if soon else _("none due within two hours")
     return Figure(_("To dispatch today"), _number(works), note, "", reverse("service:dispatch"))
 
 
@@ -148,7 +149,8 @@ def _plain(desk: Desk, name: str, label: str, href: str) -> Figure:
 def _told(desk: Desk, name: str, label: str, href: str) -> Figure:
     works = desk.of(name)
     again = sum(work.due_at is not None and work.due_at <= desk.now for work in works)
-    note = ngettext("%(n)s to try again now", "%(n)s to try again now", again) % {"n": again}
+    some = ngettext("%(n)s to try again now", "%(n)s to try again now", again) % {"n": again}
+    note = some if again else _("nobody to try again now")
     return Figure(label, _number(works), note, "soon" if again else "", href)
 
 
@@ -158,7 +160,9 @@ def _carried(desk: Desk) -> list[Work]:
 
 
 def _within_two_hours(work: Work) -> bool:
-    return work.left is not None and work.left.seconds is not None and work.left.seconds < SOON.total_seconds()
+    return (
+        work.left is not None and work.left.seconds is not None and work.left.seconds < SOON.total_seconds()
+    )
 
 
 def _number(works: Sequence[Work]) -> str:

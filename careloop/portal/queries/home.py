@@ -33,7 +33,13 @@ OVERVIEW = (
 )
 HOMES = {
     "director": Home(
-        (figures.carried_over, figures.undispatched, figures.calls_for_help, figures.alarms, figures.to_check),
+        (
+            figures.carried_over,
+            figures.undispatched,
+            figures.calls_for_help,
+            figures.alarms,
+            figures.to_check,
+        ),
         ("help", "dispatch", "alarms", "check", "owed"),
     ),
     "clerk": Home(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from careloop.kit.clocks.models import Alarm
 from careloop.kit.lifecycle.actor import Actor
@@ -91,7 +91,7 @@ def _to_sign_off(actor: Actor, now: datetime) -> QuerySet[Order]:
 def _sign_off(order: Order, actor: Actor, now: datetime) -> Work:
     who = order.technician.name if order.technician else ""
     facts = {"what": order.case.title, "where": place(order.case, who), "since_at": order.changed_at}
-    return step_work(ORDER, "sign_off", order, **facts)
+    return replace(step_work(ORDER, "sign_off", order, **facts), step=gettext_lazy("Check the voucher"))
 
 
 def _review(case: Case, actor: Actor, now: datetime) -> Work:
@@ -141,8 +141,8 @@ def _alarms(actor: Any, now: datetime) -> list[Any]:
 
 def _alarm(found: Any, actor: Actor, now: datetime) -> Work:
     clock, case = found
-    where = " · ".join((str(clock.label), place(case), str(case.unit)))
-    facts = {"what": case.title, "where": where, "timed_by": clock.kind, "row": clock}
+    what = _("%(clock)s late: %(title)s") % {"clock": clock.label, "title": case.title}
+    facts = {"what": what, "where": place(case, str(case.unit)), "timed_by": clock.kind, "row": clock}
     return look_work(clock.document, gettext_lazy("Look"), **facts)
 
 
@@ -154,10 +154,8 @@ def _owed(task: Task, actor: Actor, now: datetime) -> Work:
 
 def _check(task: Task, actor: Actor, now: datetime) -> Work:
     where = " · ".join(part for part in (str(task.owner_unit), task.document) if part)
-    label = gettext_lazy("Check the answer")
-    return look_work(
-        task.number, label, what=task.title, where=where, since_at=task.changed_at, row=task
-    )
+    facts = {"what": task.title, "where": where, "since_at": task.changed_at, "row": task}
+    return replace(look_work(task.number, pgettext_lazy("an answer", "Check"), **facts), names_step=True)
 
 
 def _owed_tasks(actor: Actor, now: datetime) -> Iterable[Task]:
@@ -177,7 +175,9 @@ KINDS = {
         Kind("sign_off", "service.sign_off", _to_sign_off, _sign_off),
         Kind("review", "service.review", _cases("signed_off", "service.review"), _review),
         Kind("tell", "service.inform", _to_tell("reviewed"), _tell("inform", gettext_lazy("Tell"))),
-        Kind("ask", "service.inform", _to_tell("informed"), _tell("close", gettext_lazy("Ask whether content"))),
+        Kind(
+            "ask", "service.inform", _to_tell("informed"), _tell("close", gettext_lazy("Ask whether content"))
+        ),
         Kind("alarms", "service.see", _alarms, _alarm),
         Kind("owed", "tasks.answer", _owed_tasks, _owed),
         Kind("check", "tasks.check", _tasks_to_check, _check),

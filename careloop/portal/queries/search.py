@@ -1,6 +1,6 @@
 """What the search box finds, in each domain's own way of looking: by number, phone, name, serial."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from careloop.customers import queries as customers_of
@@ -13,6 +13,7 @@ from careloop.org.models import Person
 from careloop.service.models import Case, Order
 
 FEWEST = 3
+OPEN_FIRST = F("closed_at").desc(nulls_first=True)
 
 
 def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
@@ -32,7 +33,7 @@ def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
             reverse("service:case", args=[case.number]),
             life.state(case.state).label,
         )
-        for case in rows.select_related("customer").order_by("-id")[:limit]
+        for case in rows.select_related("customer").order_by(OPEN_FIRST, "-id")[:limit]
     ]
 
 

@@ -159,7 +159,8 @@ def age_bars(actor: Actor, now: datetime) -> list[Bar]:
     zone = _zone(actor)
     midnight = datetime.combine(now.astimezone(zone).date(), time.min, zone)
     asked: dict[str, Any] = {
-        f"age{n}": Count("id", filter=_aged(midnight, first, end)) for n, (_l, first, end, _t) in enumerate(AGES)
+        f"age{n}": Count("id", filter=_aged(midnight, first, end))
+        for n, (_l, first, end, _t) in enumerate(AGES)
     }
     found = open_cases(actor).aggregate(**asked)
     return [

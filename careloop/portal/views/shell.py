@@ -61,8 +61,8 @@ SETTINGS = (
     ("sheets:index", _("Imports"), _("customers and devices from a table"), "customers.import"),
 )
 SEARCHERS = (
-    ("cases", _("Cases"), found.cases, "service.see"),
     ("customers", _("Customers"), found.customers, "customers.see"),
+    ("cases", _("Cases"), found.cases, "service.see"),
     ("devices", _("Devices"), found.devices, "customers.see"),
     ("orders", _("Orders"), found.orders, ""),
     ("people", _("People"), found.people, "org.person.see"),

@@ -31,6 +31,10 @@ def _within_reach(day: date) -> None:
         raise forms.ValidationError(_("Enter a day between 1900 and 2199."))
 
 
+def _month_before(first: date) -> date:
+    return (first - DAY).replace(day=1)
+
+
 class RegisterForm(forms.Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=None)
     on = a_day(_("Day"))
@@ -58,7 +62,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, data: Any, *, actor: Actor, today: date) -> None:
         asked = data.copy()
-        first = (today.replace(day=1) - 62 * DAY).replace(day=1)
+        first = _month_before(_month_before(today.replace(day=1)))
         asked.setdefault("from_on", first.isoformat())
         asked.setdefault("to_on", today.isoformat())
         super().__init__(asked)

@@ -45,11 +45,22 @@ CASE = Lifecycle(
         ),
         Step(
             "begin_service",
-            from_=BEFORE_WORK,
+            from_=("assessed",),
             to="in_service",
             may=None,
             label=_("Begin service"),
             told=_("service began with order %(order)s"),
+        ),
+        # Where the rule lets an order go out before its case is assessed.
+        Step(
+            "begin_unassessed",
+            from_=("opened",),
+            to="in_service",
+            may=None,
+            label=_("Begin service unassessed"),
+            told=_("service began unassessed with order %(order)s"),
+            starts=(RESOLUTION.name,),
+            stops=(RESPONSE.name,),
         ),
         Step(
             "finish_service",

@@ -55,7 +55,7 @@ ORDER = Lifecycle(
             to="under_way",
             may=may.PERFORM,
             label=_("Set out"),
-            told=_("set out"),
+            told=_("set out for the customer"),
         ),
         Step(
             "arrive",
@@ -172,7 +172,7 @@ ORDER = Lifecycle(
         ),
         Step(
             "cancel",
-            from_=("open", *GIVEN),
+            from_=("open", *GIVEN, "finished", "signed"),
             to="cancelled",
             may=None,
             label=_("Cancel"),

@@ -41,7 +41,10 @@ class Call(models.Model):
     objects = CallQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "received_at"], name="service_call_register")]
+        indexes = [
+            models.Index(fields=["unit", "received_at"], name="service_call_register"),
+            models.Index(fields=["received_at"], name="service_call_received"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.received_at:%Y-%m-%d %H:%M} {self.phone}"

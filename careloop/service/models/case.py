@@ -99,6 +99,8 @@ class Case(models.Model):
             models.Index(fields=["unit", "state", "id"], name="service_case_unit_state"),
             models.Index(fields=["state", "id"], name="service_case_state"),
             models.Index(fields=["unit", "closed_at"], name="service_case_unit_closed"),
+            # Whoever sees everything gets no unit filter.
+            models.Index(fields=["closed_at"], name="service_case_closed"),
         ]
         constraints = [
             models.CheckConstraint(

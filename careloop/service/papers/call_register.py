@@ -1,4 +1,4 @@
-"""The call register of a day on paper, with what the clerk checks in it (clauses B 4, B 8)."""
+"""The call register of a day on paper, with what the clerk checks in it (clauses B 18, B 8)."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,6 +44,7 @@ def _line(line: Line, unit: Unit, shows_phones: bool) -> dict[str, Any]:
         "at": f"{call.received_at.astimezone(zone):%H:%M}",
         "channel": call.get_channel_display(),
         "topic": call.get_topic_display(),
+        "new_case": call.topic == call.Topic.NEW,
         "name": call.customer.name if call.customer else "",
         "phone": call.phone if shows_phones else masked(call.phone),
         "address": case.address if case else "",

@@ -10,6 +10,7 @@ from careloop.catalog.models import FaultCode
 from careloop.customers.models import Customer
 from careloop.kit import files, numbering
 from careloop.kit.files.models import File
+from careloop.kit.names import listed
 from careloop.kit.papers import Copy, Paper, Signature
 from careloop.service import queries
 from careloop.service.models import Assignment, Case, Order, VoucherSignature
@@ -81,7 +82,7 @@ def _technicians(order: Order) -> str:
     gone = (Assignment.End.REFUSED, Assignment.End.REASSIGNED, Assignment.End.CANCELLED)
     held = [each for each in order.assignments.select_related("person") if each.end not in gone]
     held.sort(key=lambda each: (each.role != Assignment.Role.LEAD, each.pk))
-    return ", ".join(dict.fromkeys(each.person.name for each in held))
+    return listed(dict.fromkeys(each.person.name for each in held))
 
 
 def _result(order: Order) -> dict[str, Any]:

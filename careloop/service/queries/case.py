@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from careloop.customers.models import Customer
 from careloop.kit import numbering
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.names import listed
 from careloop.kit.rules import lookup
 from careloop.service import rules
 from careloop.service.lifecycles import CASE, ORDER, WAITING
@@ -52,12 +53,24 @@ def main_address(customer: Customer) -> str:
     return address or ""
 
 
+# Steps that end a case, and so wait for what departments still owe.
+OVER_NO_TASK = (
+    "close",
+    "close_unreachable",
+    "solve_by_phone",
+    "consult",
+    "decline",
+    "withdraw",
+    "mark_duplicate",
+)
+
+
 def case_hindrances(case: Case, now: datetime) -> dict[str, Any]:
     """What stands against steps of this case right now, by step."""
     found: dict[str, Any] = {}
     if waiting := open_tasks(case):
-        sentence = _("departments still owe an answer: %(tasks)s") % {"tasks": ", ".join(waiting)}
-        found = dict.fromkeys(("close", "close_unreachable", "solve_by_phone", "consult"), sentence)
+        sentence = _("departments still owe an answer: %(tasks)s") % {"tasks": listed(waiting)}
+        found = dict.fromkeys(OVER_NO_TASK, sentence)
     if case.state in CASE.step("close_unreachable").from_ and not tries(case, now)[1]:
         wanted = tries_wanted(case, now)
         found["close_unreachable"] = _("after %(tries)s tries at different times") % {"tries": wanted}

@@ -57,13 +57,6 @@ class Hand:
         """Planned time as a share of the hours of the day, of a hundred."""
         return round(100 * self.planned / self.hours) if self.hours else 0
 
-    def has_skill(self, skill_id: int | None, day: date) -> bool:
-        return skill_id is None or any(
-            held.skill_id == skill_id and (held.until_on is None or held.until_on > day)
-            for held in self.person.skills.all()
-        )
-
-
 def undispatched(actor: Actor, unit_id: int | None = None) -> QuerySet[Order]:
     rows = Order.objects.filter(state="open")
     units = actor.units("service.dispatch")
@@ -102,11 +95,8 @@ def _urgency(row: Waiting) -> tuple[bool, bool, datetime, int]:
 def _able(order: Order, hands: Sequence[Hand], day: date) -> list[Hand]:
     """Those of the unit with the skill who work on that day, the least loaded first."""
     skill_id = catalog.skill_of(order.case.family_id)
-    fitting = [
-        hand
-        for hand in hands
-        if hand.unit_id == order.unit_id and hand.on_shift and hand.has_skill(skill_id, day)
-    ]
+    there = [hand for hand in hands if hand.unit_id == order.unit_id and hand.on_shift]
+    fitting = [hand for hand in there if org.has_skill(hand.person, skill_id, day)]
     return sorted(fitting, key=lambda hand: (hand.load, hand.person.name))
 
 
@@ -140,10 +130,13 @@ def _give_orders(hands: Sequence[Hand], day: date) -> None:
         taken[row.person_id].append(row.order)
     for hand in hands:
         hand.orders = taken[hand.person.pk]
-        hand.planned = sum(
-            (order.window_until - order.window_from for order in hand.orders if order.window_until),
-            timedelta(0),
-        )
+        hand.planned = sum(map(_length, hand.orders), timedelta(0))
+
+
+def _length(order: Order) -> timedelta:
+    if order.window_from is None or order.window_until is None:
+        return timedelta(0)
+    return order.window_until - order.window_from
 
 
 def _give_absences(hands: Sequence[Hand], day: date) -> None:

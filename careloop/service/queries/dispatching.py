@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog import queries as catalog
 from careloop.kit.clocks.queries import running_of
+from careloop.kit.names import listed
 from careloop.kit.rules import lookup
 from careloop.org import queries as org
 from careloop.org.models import Absence, Person
@@ -55,7 +56,7 @@ class Choice:
 
     @property
     def why_not(self) -> str:
-        return ", ".join(str(HINDRANCES[hindrance]) for hindrance in self.hindrances)
+        return listed(HINDRANCES[hindrance] for hindrance in self.hindrances)
 
 
 def choices(order: Order, from_at: datetime, until_at: datetime, at: datetime) -> list[Choice]:
@@ -86,23 +87,13 @@ def _choice(
     busy_with: list[str],
 ) -> Choice:
     seen = Candidate(
-        skilled=_has_skill(person, order, from_at),
+        skilled=org.has_skill(
+            person, catalog.skill_of(order.case.family_id), local_day(order.unit_id, from_at)
+        ),
         on_shift=org.is_on_shift(order.unit_id, absences, from_at, until_at),
         busy_with=busy_with,
     )
     return Choice(person, seen, rules.hindrances(seen))
-
-
-def _has_skill(person: Person, order: Order, at: datetime) -> bool:
-    """Whether the person holds, on that day, the skill that the product's family asks for."""
-    skill_id = catalog.skill_of(order.case.family_id)
-    if skill_id is None:
-        return True
-    day = local_day(order.unit_id, at)
-    return any(
-        held.skill_id == skill_id and (held.until_on is None or held.until_on > day)
-        for held in person.skills.all()
-    )
 
 
 def _busy(

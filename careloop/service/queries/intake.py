@@ -1,4 +1,4 @@
-"""What the call screen answers while a customer is on the phone; each of these is a fixed number of queries."""
+"""What the call screen answers while a customer is on the phone, each in a fixed number of queries."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -158,10 +158,8 @@ def open_cases(customer: Customer, actor: Actor) -> list[OpenCase]:
 
 def _open_case(case: Case) -> OpenCase:
     order = next((order for order in case.newest_first if order.round == case.round), None)  # type: ignore[attr-defined]
-    if order is not None and case.state in IN_ORDER:
-        state = ORDER.state(order.state)
-    else:
-        state = CASE.state(case.state)
+    by_order = order is not None and case.state in IN_ORDER
+    state = ORDER.state(order.state) if by_order else CASE.state(case.state)  # type: ignore[union-attr]
     return OpenCase(case, state.label, "soon" if state.category == "waiting" else "wait", order)
 
 
@@ -184,7 +182,7 @@ def _cases_of(customer: Customer, actor: Actor) -> QuerySet[Case]:
 
 @dataclass(frozen=True)
 class Causes:
-    """What the same fault of the same family came from lately: (cause, how often), the most frequent first."""
+    """What the same fault of the same family came from lately: (cause, how often), most often first."""
 
     symptom: FaultCode
     orders: int

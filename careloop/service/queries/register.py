@@ -1,4 +1,4 @@
-"""The call register of a unit's day, and what the clerk checks in it every day (clauses B 4, B 8)."""
+"""The call register of a unit's day, and what the clerk checks in it every day (clauses B 18, B 8)."""
 
 from collections import Counter
 from dataclasses import dataclass

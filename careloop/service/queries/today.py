@@ -12,7 +12,7 @@ from careloop.kit.clocks.models import Clock
 from careloop.kit.clocks.queries import running_of
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
-from careloop.service.lifecycles import ARRIVAL, ORDER, RESOLUTION
+from careloop.service.lifecycles import ARRIVAL, RESOLUTION
 from careloop.service.models import Order
 from careloop.service.queries.page import in_full, with_performers
 
@@ -36,7 +36,9 @@ def count_mine(actor: Actor) -> int:
 
 def jobs_of(actor: Actor) -> list[Order]:
     """What one works on now first, then by the time that the customer was told."""
-    rows = [with_performers(order) for order in in_full(mine(actor)).prefetch_related("case__customer__phones")]
+    rows = [
+        with_performers(order) for order in in_full(mine(actor)).prefetch_related("case__customer__phones")
+    ]
     return sorted(rows, key=lambda o: (IN_FRONT.index(o.state) if o.state in IN_FRONT[:3] else 3, _when(o)))
 
 
@@ -84,13 +86,14 @@ def needed(order: Order, photos: int) -> list[Needed]:
     device = order.case.device
     serial = device.serial if device else ""
     signed = bool(order.voucher.signatures.all())
-    finished = order.state not in ORDER.in_category("new", "underway", "waiting")
     return [
-        Needed(_("Compare the serial number"), serial, finished and bool(serial)),
+        Needed(_("Compare the serial number"), serial),
         Needed(_("Photos: the device and its plate"), str(photos) if photos else "", photos > 0),
         Needed(_("Cause"), str(order.cause or ""), order.cause_id is not None),
         Needed(_("What was done"), str(order.remedy or ""), order.remedy_id is not None),
-        Needed(_("Report and result"), order.get_result_display() if order.result else "", bool(order.result)),
+        Needed(
+            _("Report and result"), order.get_result_display() if order.result else "", bool(order.result)
+        ),
         Needed(_("Signature of the customer"), "", signed and order.state in DONE),
     ]
 

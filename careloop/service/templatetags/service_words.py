@@ -1,4 +1,4 @@
-"""The words of service for templates: states with their colours, faults with their path, help for dispatch."""
+"""The words of service for templates: states with their colours, faults with their path."""
 
 import json
 from typing import Any

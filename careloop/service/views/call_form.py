@@ -12,8 +12,8 @@ from careloop.service.views.call_given import Given
 
 # What the server needs to know for its answers; the description stays here.
 FACTS = (
-    "phone", "customer", "device", "unit", "family", "model", "serial", "bought_on", "symptom", "address", "zone",
-    "name", "customer_kind", "language",
+    "phone", "customer", "device", "unit", "family", "model", "serial", "bought_on", "symptom", "address",
+    "zone", "name", "customer_kind", "language",
 )  # fmt: skip
 INCLUDE = "#call [data-fact]"
 TYPING = "input changed delay:400ms"
@@ -32,9 +32,10 @@ def dressed(form: CallForm, given: Given) -> CallForm:
         ("bought_on", "side", "change"),
         ("symptom", "side", "change"),
         ("zone", "side", "change"),
-        ("address", "zone", f"{TYPING}, change"),
+        ("address", "zone", TYPING),
     ):
         form.fields[name].widget.attrs |= asking(piece, trigger)
+    form.fields["family"].empty_label = "—"  # type: ignore[attr-defined]
     form.fields["symptom"].widget.attrs |= {"data-choose": True}
     form.fields["symptom"].widget.attrs.pop("data-search", None)
     form.fields["model"].widget.attrs |= {"list": "call-models", "autocomplete": "off"}
@@ -48,7 +49,7 @@ def asking(piece: str, trigger: str) -> dict[str, Any]:
     return {
         "hx-get": reverse(f"service:call-{piece}"),
         "hx-target": f"#call-{piece}",
-        "hx-swap": "outerHTML",
+        "hx-swap": "outerHTML settle:0",
         "hx-trigger": trigger,
         "hx-include": INCLUDE,
         "hx-sync": "#call-side:replace",

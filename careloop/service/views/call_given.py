@@ -13,7 +13,7 @@ from careloop.catalog.models import Family, ProductModel
 from careloop.catalog.queries import FAMILIES
 from careloop.customers import queries as customers
 from careloop.customers.models import Address, Customer, Device
-from careloop.customers.rules import read_phone, serial_key
+from careloop.customers.rules import read_phone, search_digits, serial_key
 from careloop.kit.lifecycle.actor import Actor
 from careloop.org import queries as org
 from careloop.org.models import Unit, Zone
@@ -58,6 +58,20 @@ class Given:
             return None
         rows = Device.objects.visible_to(self.actor).select_related("customer")
         return rows.filter(number=number).first()
+
+    @property
+    def phone(self) -> str:
+        """What was typed; once somebody was chosen by a part of a number or by name, their whole number."""
+        typed = self.text("phone")
+        if self.customer is None or not self.actor.may("customers.see_phones"):
+            return typed
+        reading = read_phone(typed, settings.COUNTRY)
+        if reading is not None and reading.e164:
+            return typed
+        digits = search_digits(typed, settings.COUNTRY)
+        phones = list(self.customer.phones.all())
+        fitting = [p for p in phones if digits and (p.digits.startswith(digits) or p.digits.endswith(digits))]
+        return (fitting or phones)[0].typed if phones else typed
 
     @property
     def devices(self) -> list[Device]:
@@ -161,8 +175,9 @@ def as_typed(data: Mapping[str, str]) -> dict[str, str]:
     given["device"] = "" if given.get("device") == NEW_DEVICE else given.get("device", "")
     typed = given.get("phone", "").strip()
     if typed and read_phone(typed, settings.COUNTRY) is None:
-        known = bool(given.get("customer") or given.get("name", "").strip())
-        if known or not any(letter.isdecimal() for letter in typed):
+        is_name = not any(letter.isdecimal() for letter in typed)
+        if given.get("customer") or is_name:
             given["phone"] = ""
-            given["name"] = given.get("name", "").strip() or ("" if given.get("customer") else typed)
+        if is_name and not given.get("customer"):
+            given["name"] = given.get("name", "").strip() or typed
     return given

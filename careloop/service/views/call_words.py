@@ -37,17 +37,12 @@ def _day_off(row: NotCounted, today: date) -> str:
     return _("%(days)s: does not count") % {"days": days}
 
 
-def covers(coverage: Coverage | None) -> list[tuple[str, date | None, bool]]:
-    """Labour, parts and travel: the last day on which each is free, and whether it still is."""
+def covers(coverage: Coverage | None) -> list[tuple[str, bool]]:
+    """Labour, parts and travel, and whether the warranty still pays for each."""
     if coverage is None or coverage.started_on is None:
         return []
     words = {Part.LABOUR: _("Labour"), Part.PARTS: _("Parts"), Part.TRAVEL: _("Travel")}
-    return [(words[part], _last(coverage, part), coverage.covers(part)) for part in Part]
-
-
-def _last(coverage: Coverage, part: Part) -> date | None:
-    until = getattr(coverage, f"{part}_until")
-    return until - timedelta(days=1) if until else None
+    return [(words[part], coverage.covers(part)) for part in Part]
 
 
 def times() -> list[str]:

@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _
 from careloop.catalog.models import FaultCode
 from careloop.customers import queries as customers
 from careloop.customers.models import Phone
-from careloop.kit import numbering, papers
+from careloop.kit import numbering
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.offers import Offer
 from careloop.org.queries.people import local_day
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, ContactTry, Order
 from careloop.service.queries import page as read
 from careloop.service.queries import reason_for
-from careloop.service.views.clocks import Face, Left, face_of, left_of, open_first
+from careloop.service.views.clocks import Face, face_of, open_first
 from careloop.service.views.rail import Place, rail
 from careloop.service.views.steps import Leading, Steps, leading, steps_of
 from careloop.service.views.story import Story, story_of
 from careloop.tasks.models import Task
 
 DAY = timedelta(days=1)
-VOUCHER = "service.voucher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class CasePage:
         return steps_of(ORDER, self.order, self.actor, self.now, leads=self.leads)
 
     @property
-    def main(self) -> Any:
+    def main(self) -> Offer | None:
         return self.steps.main or self.order_steps.main
 
     @property
@@ -93,7 +94,8 @@ class CasePage:
     @cached_property
     def stopped(self) -> list[tuple[Clock, Left]]:
         """The clocks that are done with, the last first, each with what was left."""
-        done = [clock for clock in self._clocks if clock.stopped_at]
+        called_off = {order.number for order in self.orders if order.state == "cancelled"}
+        done = [clock for clock in self._clocks if clock.stopped_at and clock.document not in called_off]
         done.sort(key=lambda clock: (clock.stopped_at, clock.pk), reverse=True)
         return [(clock, left_of(clock, self.now)) for clock in done]
 
@@ -121,11 +123,13 @@ class CasePage:
 
     @cached_property
     def cover(self) -> list[Cover]:
-        """What the warranty covers today; a limit's first free day is told as its last."""
+        """What the warranty covers today, by the last day of each part; nothing where no start is known."""
         if self.case.device is None:
             return []
         today = local_day(self.case.unit_id, self.now)
         found = customers.coverage_of(self.case.device, today)
+        if found.started_on is None:
+            return []
         untils = (
             (_("Labour"), found.labour_until),
             (_("Parts"), found.parts_until),
@@ -151,10 +155,6 @@ class CasePage:
     @cached_property
     def tries(self) -> list[ContactTry]:
         return read.tries_of(self.case)
-
-    @property
-    def prints_vouchers(self) -> bool:
-        return any(paper.name == VOUCHER for paper in papers.registered())
 
 
 def fault_path(fault: FaultCode | None) -> str:

@@ -1,7 +1,7 @@
 """A case's page, and how a case goes."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from careloop.kit.lifecycle.drawing import svg
 from careloop.kit.lifecycle.views import load
 from careloop.kit.pages import Tab, shown_tabs
+from careloop.kit.request import Request
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.views.case_page import CasePage
 
@@ -25,7 +26,7 @@ FRAGMENTS = {"case-tabs": "service/case.html#tabs", "earlier": "service/parts/ev
 
 @login_required
 @require_safe
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: Request, number: str) -> HttpResponse:
     case = load(CASE, number, request.actor)
     shown = CasePage(case, request.actor, request.now, before_id(request))
     tabs = shown_tabs(TABS, shown, request.actor, request.GET.get("tab", ""))
@@ -37,7 +38,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def life(request: HttpRequest, number: str) -> HttpResponse:
+def life(request: Request, number: str) -> HttpResponse:
     """How a case goes, drawn from the table of its life, with where this one stands."""
     case = load(CASE, number, request.actor)
     order = CasePage(case, request.actor, request.now).order
@@ -45,12 +46,12 @@ def life(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "service/life.html", {"case": case, "drawn": drawn})
 
 
-def before_id(request: HttpRequest) -> int | None:
+def before_id(request: Request) -> int | None:
     asked = request.GET.get("before", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
 
 
-def target(request: HttpRequest) -> str:
+def target(request: Request) -> str:
     """The id of what htmx will replace; nothing for a whole page (htmx 4 sends `tag#id`)."""
     if request.headers.get("HX-Request") != "true":
         return ""

@@ -90,7 +90,7 @@ def _share(clock: Clock, now: datetime) -> int:
 def _limit(told: Why) -> str:
     if told.rule is None:
         return ""
-    return _("%(value)s %(unit)s") % {"value": told.rule_value, "unit": _(told.rule.unit)}
+    return _("%(value)s %(unit)s") % {"value": told.rule_value, "unit": pgettext("unit", told.rule.unit)}
 
 
 def _rows(lines: list[Line], zone: str, now: datetime) -> list[Row]:
@@ -114,13 +114,10 @@ def _said(line: Line, zone: str, now: datetime) -> str:
 
 def _span(from_at: datetime, until_at: datetime, now: datetime) -> str:
     """With dates, never “today”: the lines stand under each other."""
-    same_day = localtime(from_at).date() == localtime(until_at).date()
-    end = f"{localtime(until_at):%H:%M}" if same_day else moment(until_at, now, words=False)
-    return (
-        f"{moment(from_at, now, words=False)}–{end}"
-        if same_day
-        else f"{moment(from_at, now, words=False)} – {end}"
-    )
+    start, end = moment(from_at, now, words=False), moment(until_at, now, words=False)
+    if localtime(from_at).date() == localtime(until_at).date():
+        return f"{start}–{localtime(until_at):%H:%M}"
+    return f"{start} – {end}"
 
 
 def _waited(line: Waited, now: datetime) -> str:
@@ -133,7 +130,6 @@ def _waited(line: Waited, now: datetime) -> str:
 
 def _days_off(line: NotCounted, today: date) -> str:
     first, last = day(line.from_on, today, words=False), day(line.last_on, today, words=False)
-    days = (
-        first if line.from_on == line.last_on else _("%(first)s to %(last)s") % {"first": first, "last": last}
-    )
+    several = _("%(first)s to %(last)s") % {"first": first, "last": last}
+    days = first if line.from_on == line.last_on else several
     return f"{days} · {line.name or _('day off')}"

@@ -5,22 +5,25 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.views import load
+from careloop.kit.request import Request
 from careloop.org import queries as org
 from careloop.org.models import Unit
-from careloop.org.queries.people import local_day
 from careloop.service import permissions
 from careloop.service.lifecycles import ORDER
 from careloop.service.queries import dispatch_list as read
-from careloop.service.views.clocks import Left, left_of
 from careloop.service.views.sending import sending
 
 DAY = timedelta(days=1)
+# Plans reach no farther, and dates of the year 1 have no day before.
+FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Asked(forms.Form):
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     actor, now = request.actor, request.now
     if not actor.may(permissions.DISPATCH.code):
         raise Http404
@@ -48,8 +51,10 @@ def page(request: HttpRequest) -> HttpResponse:
     asked.is_valid()
     units = _units(actor)
     unit = next((each for each in units if each.code == asked.cleaned_data.get("unit")), None)
-    today = local_day(actor.unit_id, now)
+    today = localdate(now)
     day = asked.cleaned_data.get("day") or today
+    if abs(day - today) > FARTHEST:
+        day = today
     hands = read.hands_of([unit.pk] if unit else [each.pk for each in units], day)
     found = read.waiting(read.undispatched(actor, unit.pk if unit else None), hands, day, now)
     context = {
@@ -67,18 +72,17 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _units(actor: Actor) -> list[Unit]:
-    """Those in which the actor may dispatch and which have somebody to send."""
+    """Those in which the actor may dispatch."""
     allowed = actor.units(permissions.DISPATCH.code)
     return [unit for pk, unit in org.TREE.get().units.items() if allowed is None or pk in allowed]
 
 
 @login_required
 @require_safe
-def candidates(request: HttpRequest, number: str) -> HttpResponse:
+def candidates(request: Request, number: str) -> HttpResponse:
     """Who could be sent in the window that is being typed: a piece of the dispatch form."""
     order = load(ORDER, number, request.actor)
     if not request.actor.may(permissions.DISPATCH.code, order.unit_id):
         raise Http404
-    return render(
-        request, "service/steps/candidates.html", {"sending": sending(order, request.now, request.GET)}
-    )
+    context = {"sending": sending(order, request.now, request.GET)}
+    return render(request, "service/steps/candidates.html", context)

@@ -6,6 +6,7 @@ from functools import cached_property
 from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.offers import Offer
 from careloop.service.lifecycles import ORDER
 from careloop.service.models import Case, HelpRequest, Order, VoucherSignature
 from careloop.service.queries import page as read
@@ -14,11 +15,10 @@ from careloop.service.views.steps import Leading, Steps, steps_of
 
 
 class OrderPage(CasePage):
-    def __init__(
-        self, case: Case, number: str, actor: Actor, now: datetime, before_id: int | None = None
-    ) -> None:
+    def __init__(self, order: Order, actor: Actor, now: datetime, before_id: int | None = None) -> None:
+        case = Case.objects.for_page().get(pk=order.case_id)
         super().__init__(case, actor, now, before_id)
-        self.number = number
+        self.number = order.number
 
     @cached_property
     def order(self) -> Order:
@@ -33,7 +33,7 @@ class OrderPage(CasePage):
         return steps_of(ORDER, self.order, self.actor, self.now)
 
     @property
-    def main(self):  # type: ignore[no-untyped-def]
+    def main(self) -> Offer | None:
         return self.order_steps.main
 
     @property

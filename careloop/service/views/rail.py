@@ -1,4 +1,4 @@
-"""Where a case stands in the customer's journey: the states of the case and of its present order on one line."""
+"""Where a case stands in the customer's journey: its states and its present order's, on one line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,5 @@
 """The figures of service: how many, how well, and behind each number the list of what it counts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,6 +30,7 @@ from careloop.kit.measures import (
 )
 from careloop.kit.pages import ChoiceFilter, Column, Empty, ListPage, PeriodFilter, RowFilter, list_view
 from careloop.kit.request import Request
+from careloop.kit.ui import moments
 from careloop.service import permissions
 from careloop.service.forms.reports import ReportForm, units_reported
 from careloop.service.measures import (
@@ -138,7 +138,8 @@ class ReportPage:
 
     def _point(self, by: Any, key: date, found: dict[date, Figure]) -> Point:
         figure, word = found.get(key), by.words([key])[key]
-        return Point(word, figure.counted if figure else 0, figure.url if figure else "")
+        below = word if by is MONTH else moments.day(key, self.today, words=False)
+        return Point(word, figure.counted if figure else 0, figure.url if figure else "", below)
 
     def _grouped(self, measure: Measure, param: str) -> Grouped:
         by = measure.group(self.params.get(param, ""))
@@ -149,10 +150,9 @@ class ReportPage:
     def address(self, put: dict[str, str]) -> str:
         """This page, with other groups; what was asked for stays."""
         kept = QueryDict(mutable=True)
-        names: Iterable[str] = (*self.form.fields, "arrivals", "fixes")
-        kept.update({name: self.params[name] for name in names if self.params.get(name)})
-        for name, value in put.items():
-            kept[name] = value
+        for name in (*self.form.fields, "arrivals", "fixes"):
+            if asked := put.get(name) or self.params.get(name):
+                kept[name] = asked
         return f"?{kept.urlencode()}"
 
 

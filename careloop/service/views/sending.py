@@ -1,4 +1,4 @@
-"""What helps to choose whom to send, and when: the form of dispatch shows it, and asks again while one types."""
+"""What helps to choose whom to send, and when; the form of dispatch asks again while one types."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localtime
 
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.clocks.queries import running_of
 from careloop.org.queries.people import local_day
@@ -16,14 +17,13 @@ from careloop.service.lifecycles import ARRIVAL
 from careloop.service.models import Order
 from careloop.service.queries import dispatch_list as read
 from careloop.service.queries.dispatching import Choice
-from careloop.service.views.clocks import Left, left_of
 
 FIELD = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A technician with what they have on that day; `warns` when they could go but have another order then."""
+    """A technician with what they have on that day; `warns` when they have another order then."""
 
     choice: Choice
     hand: read.Hand | None
@@ -57,6 +57,10 @@ class Sending:
     rows: list[Row]
 
     @property
+    def can_be_in_time(self) -> bool:
+        return any(offered.window.in_time for offered in self.offered)
+
+    @property
     def late(self) -> bool:
         """Whether the window begins only after someone must be there."""
         return bool(self.clock and self.clock.due_at and self.from_at > self.clock.due_at)
@@ -68,7 +72,7 @@ class Typed(forms.Form):
 
 
 def sending(order: Order, now: datetime, typed: Mapping[str, Any]) -> Sending:
-    """For the window that was typed; before one is, for the order's own or the first that could be offered."""
+    """For the window that was typed; else for the order's own, or the first that could be offered."""
     clock = _arrival(order)
     windows = read.windows(order.unit_id, now, clock.due_at if clock else None)
     from_at, until_at = _window(order, now, typed, windows)

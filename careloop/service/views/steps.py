@@ -15,10 +15,9 @@ from careloop.service.models import Case, Order
 # While somebody waits for help, its answer is the director's next step.
 FIRST = "answer_help"
 # Steps that end the matter without the work that it was about; they stand apart.
+AFTER_THE_WORK = ("close", "close_unreachable")
 ENDINGS = frozenset(
-    step.name
-    for step in CASE.steps
-    if step.to == "closed" and step.name not in ("close", "close_unreachable")
+    step.name for step in CASE.steps if step.to == "closed" and step.name not in AFTER_THE_WORK
 )
 
 

@@ -74,8 +74,6 @@ def _note(entry: Entry, now: datetime) -> str:
     if entry.via == "system" or (not late and not entry.entered_by):
         return ""
     words = {"at": moment(entry.entered_at, now), "by": entry.entered_by or entry.who, "why": entry.reason}
-    return (
-        _("entered %(at)s by %(by)s: %(why)s") % words
-        if entry.reason
-        else _("entered %(at)s by %(by)s") % words
-    )
+    if entry.reason:
+        return _("entered %(at)s by %(by)s: %(why)s") % words
+    return _("entered %(at)s by %(by)s") % words

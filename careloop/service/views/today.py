@@ -10,14 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from careloop.customers.models import Phone
+from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer, offers
+from careloop.kit.ui.moments import day
 from careloop.org.queries import TREE
 from careloop.service import permissions
 from careloop.service.lifecycles import ORDER
@@ -25,7 +28,6 @@ from careloop.service.models import HelpRequest, Order
 from careloop.service.queries import page as read_page
 from careloop.service.queries import reason_for
 from careloop.service.queries import today as read
-from careloop.service.views.clocks import Left, left_of
 
 MAP = "https://www.openstreetmap.org/search"
 STORY = 12
@@ -94,8 +96,13 @@ class Job:
         return read.needed(self.order, self.photo_count)
 
     @property
-    def day(self) -> datetime:
+    def begins_at(self) -> datetime:
         return self.order.window_from or self.order.opened_at
+
+    @property
+    def day_word(self) -> str:
+        """As in "Tomorrow", or "Thu 24 Sep"."""
+        return day(localtime(self.begins_at).date(), localtime(self.now).date())
 
     @property
     def reason(self) -> str:
@@ -151,7 +158,7 @@ def _midnight(actor: Actor, now: datetime) -> datetime:
 
 def _is_today(job: Job, midnight: datetime) -> bool:
     """What began earlier and is not done yet is today's as well."""
-    return job.day.astimezone(midnight.tzinfo).date() <= midnight.date()
+    return job.begins_at.astimezone(midnight.tzinfo).date() <= midnight.date()
 
 
 urlpatterns = [path("today/<str:number>", order, name="today-order")]

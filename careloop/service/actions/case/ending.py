@@ -4,6 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.verbs import Actor, WrongMoment, take
+from careloop.kit.names import listed
 from careloop.service import queries
 from careloop.service.lifecycles import CASE
 from careloop.service.models import Case
@@ -22,4 +23,4 @@ def end(
 
 def refuse_open_tasks(case: Case) -> None:
     if waiting := queries.open_tasks(case):
-        raise OpenTasks(tasks=", ".join(waiting))
+        raise OpenTasks(tasks=listed(waiting))

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.verbs import Actor, Unacceptable, WrongMoment, action, take
+from careloop.kit.names import listed
 from careloop.org.models import Person
 from careloop.service import queries, rules
 from careloop.service.actions.order.assignments import end_assignments
-from careloop.service.lifecycles import CASE, ORDER
+from careloop.service.lifecycles import CASE, ORDER, RESOLUTION
 from careloop.service.models import Assignment, Order
 
 
@@ -40,8 +41,17 @@ def dispatch(
     if order.case.state == "opened" and queries.assess_first(at, order.unit_id):
         raise AssessFirst
     _give(order, "dispatch", technician, window_from, window_until, note, actor, at)
-    if order.case.state != "in_service":
-        take(CASE, "begin_service", order.case, actor=actor, at=at, told={"order": order.number})
+    _begin_service(order, actor, at)
+
+
+def _begin_service(order: Order, actor: Actor, at: datetime) -> None:
+    """The case is in service from its first dispatch on; unassessed, it counts as simple."""
+    step = {"assessed": "begin_service", "opened": "begin_unassessed"}.get(order.case.state)
+    if step is None:
+        return
+    limit = queries.resolution_limit(order.case.complexity or "simple", at, order.unit_id)
+    told, limits = {"order": order.number}, {RESOLUTION.name: limit}
+    take(CASE, step, order.case, actor=actor, at=at, told=told, limits=limits)
 
 
 @action
@@ -105,5 +115,5 @@ def _refuse_unfit(
     candidate = queries.candidate(order, technician, from_at, until_at, at)
     standing_against = [h for h in rules.hindrances(candidate) if h in rules.FORBIDDING]
     if standing_against:
-        why = ", ".join(str(queries.hindrance_word(h)) for h in standing_against)
+        why = listed(queries.hindrance_word(h) for h in standing_against)
         raise NotTheRightTechnician(technician=technician.name, why=why)

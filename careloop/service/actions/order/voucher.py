@@ -35,8 +35,7 @@ def sign(
         raise NotSigned(errors={"absent_reason": [NotSigned.sentence]})
     if isinstance(signature, str):
         signature = files.take_signature(signature, actor=actor, at=at).pk
-    told = {"voucher": order.voucher.number, "signer": signer or absent_reason}
-    take(ORDER, "sign", order, actor=actor, at=at, told=told)
+    take(ORDER, "sign", order, actor=actor, at=at, **_who_signed(order, signer, absent_reason))
     content = queries.voucher_content(order)
     VoucherSignature.objects.create(
         voucher=order.voucher,
@@ -49,6 +48,15 @@ def sign(
     )
     if signature is not None:
         files.attach([signature], order.number, actor=actor)
+
+
+def _who_signed(order: Order, signer: str, absent_reason: str) -> dict[str, Any]:
+    """For the journal: the customer's name is kept apart, so that it can be erased."""
+    told = {"voucher": order.voucher.number}
+    customer_id = order.case.customer_id
+    if not signer or customer_id is None:
+        return {"told": {**told, "signer": signer or absent_reason}}
+    return {"told": told, "personal": {"signer": signer}, "subject": f"customer:{customer_id}"}
 
 
 def hash_of(content: dict[str, Any]) -> str:

@@ -48,19 +48,26 @@ document.addEventListener("htmx:after:process", (event) => {
   if (event.target === document.body || !event.target.querySelector) return;
   const piece = (id) => (event.target.id === id ? event.target : event.target.querySelector(`#${id}`));
   if (piece("call-found")) mark(chosen());
+  if (piece("call-all") && form().querySelector("[aria-invalid=true]")) return mend();
   const who = piece("call-who");
-  if (who) next(who.dataset.focus);
+  if (!who) return;
+  // The whole number of which a part was typed, or the main one of who was found by name.
+  if (who.dataset.phone) box().value = who.dataset.phone;
+  next(who.dataset.focus);
 });
+
+/** The form came back: to the first error, and what was typed is kept as a draft again. */
+function mend() {
+  form().querySelector("[aria-invalid=true]:not([hidden])")?.focus();
+  form().dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 let restoring = false;
 
 function next(selector) {
   keepDevice();
-  if (restoring || form()?.querySelector("[aria-invalid=true]")) {
-    restoring = false;
-    return;
-  }
-  document.querySelector(selector)?.focus();
+  if (!restoring) document.querySelector(selector)?.focus();
+  restoring = false;
 }
 
 /** A draft holds who was chosen, but what belongs to them is only on the server. */
@@ -72,7 +79,7 @@ function restore() {
   for (const field of form().querySelectorAll("[data-fact]")) if (field.value) address.searchParams.set(field.name, field.value);
   const kept = form().querySelector("[name=device_kept]")?.value;
   if (kept) address.searchParams.set("device", kept);
-  window.htmx.ajax("GET", address.pathname + address.search, { target: "#call-who", swap: "outerHTML" });
+  window.htmx.ajax("GET", address.pathname + address.search, { target: "#call-who", swap: "outerHTML settle:0" });
 }
 
 function keepDevice() {

@@ -1,0 +1,44 @@
+"""Days and weeks of the working calendar."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from careloop.org.forms.hours import HoursField
+
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class SpecialDayForm(forms.Form):
+    on = forms.DateField(label=_("Day"), widget=DAY)
+    intervals = HoursField(
+        label=_("Hours"), help_text=_("As in 09:00–12:00, 13:30–18:00; empty for a day off.")
+    )
+    label = forms.CharField(label=_("What it is called"), max_length=80, required=False)
+    only_here = forms.BooleanField(label=_("Only for this unit"), required=False)
+
+
+class WeekForm(forms.Form):
+    """The hours of each weekday, from a day on."""
+
+    from_on = forms.DateField(label=_("From"), widget=DAY)
+
+    def __init__(self, *args: Any, week: dict[str, Any], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["from_on"].initial = today
+        for day, name in WEEKDAYS.items():
+            self.fields[f"day{day}"] = HoursField(label=name, initial=week.get(str(day), []))
+
+    def clean_from_on(self) -> date:
+        if self.cleaned_data["from_on"] < self.today:
+            raise forms.ValidationError(
+                _("A week holds from today or later: what has passed stays as it was.")
+            )
+        return self.cleaned_data["from_on"]
+
+    def week(self) -> dict[str, list[list[str]]]:
+        return {str(day): self.cleaned_data[f"day{day}"] for day in WEEKDAYS}
