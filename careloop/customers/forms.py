@@ -144,7 +144,9 @@ class ConsentForm(forms.Form):
 class OwnDeviceForm(DeviceForm):
     """A device with the place where it stands, one of the customer's addresses."""
 
-    address = forms.ModelChoiceField(label=_("Where"), queryset=Address.objects.none(), required=False)
+    address = forms.ModelChoiceField(
+        label=_("Where"), queryset=Address.objects.none(), required=False, empty_label="—"
+    )
     field_order = ["model", "serial", "bought_on", "installed_on", "address", "note"]
 
     def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +21,7 @@ from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer, offers, waiting_for
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal
 from careloop.kit.lifecycle.views import load, show
+from careloop.kit.request import Request
 from careloop.org.models import Unit
 from careloop.tasks import permissions
 from careloop.tasks.actions import task as tasks
@@ -93,7 +94,7 @@ class TaskPage:
 
 @login_required
 @require_safe
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: Request, number: str) -> HttpResponse:
     task = load(TASK, number, request.actor)
     shown = TaskPage(task, request.actor, request.now)
     return render(request, "tasks/task.html", {"task": task, "page": shown})
@@ -101,7 +102,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """`?document=SC26-NB-000001` says what it is about; one returns there."""
     actor, now = request.actor, request.now
     document = request.POST.get("document") or request.GET.get("document", "")
@@ -112,6 +113,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
+            assert actor.unit_id is not None
             unit = Unit.objects.get(pk=actor.unit_id)
             asked = tasks.ask(unit=unit, document=document, actor=actor, at=now, **form.parameters())
         except Refusal as refusal:

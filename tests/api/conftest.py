@@ -1,7 +1,6 @@
 """Programs at the door of the API: each with the token of somebody of the small company."""
 
 import json
-
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -119,5 +118,3 @@ def problem(response: Any, status: int, code: str = "") -> dict[str, Any]:
     assert told["detail"]
     assert not code or told["code"] == code
     return told
-
-

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from careloop.kit.names import listed
+
 _sentences: dict[str, Any] = {}
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from careloop.demo import cast
 from careloop.org.forms.hours import HoursField
-from careloop.org.models import SpecialDay, WeekPattern
+from careloop.org.models import Person, SpecialDay, WeekPattern
 from careloop.org.queries import calendar_of
 from careloop.org.views.year import year_of
 from careloop.service.tests.stage import NOW, Stage, queries
@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 26)
 
 @pytest.fixture
 def stage(db, monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def hours_on(stage: Stage, unit: str, on: date) -> tuple:
@@ -44,7 +46,7 @@ def test_a_year_is_drawn_day_by_day(stage):
 def test_each_month_begins_under_its_weekday_and_names_its_holidays(stage):
     october = year_of(stage.company.units["NB"], 2026, TODAY)[9]
     assert len(october.before) == date(2026, 10, 1).weekday()
-    assert [(each.days, each.name) for each in october.named][0] == ("1–7", "National Day")
+    assert next((each.days, each.name) for each in october.named) == ("1–7", "National Day")
 
 
 def test_the_page_shows_the_year_and_its_neighbours(stage):

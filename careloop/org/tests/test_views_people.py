@@ -14,7 +14,9 @@ UNITS = "/settings/units"
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def page(username: str, action: str = "") -> str:
@@ -41,7 +43,13 @@ def test_a_person_of_another_unit_does_not_exist(stage):
 
 def test_a_person_is_added_appointed_and_stood_in_for(stage):
     client = stage.client("admin")
-    new = {"username": "liu.yang", "name": "刘洋", "unit": "NB", "language": "zh-hans", "password": "Sehr-gut-9182"}
+    new = {
+        "username": "liu.yang",
+        "name": "刘洋",
+        "unit": "NB",
+        "language": "zh-hans",
+        "password": "Sehr-gut-9182",
+    }
     assert client.post(reverse("org:person-add"), new).status_code == 302
     assert Person.objects.get(username="liu.yang").check_password("Sehr-gut-9182")
     client.post(page("liu.yang", "appoint"), {"post": "clerk", "unit": "NB", "from_on": "2026-11-26"})
@@ -60,7 +68,8 @@ def test_a_post_ends_a_skill_and_an_absence_are_noted(stage):
     assert holding.until_on == date(2026, 12, 1)
     client.post(page("wu.hai", "qualify"), {"skill": "gas", "level": "1"})
     client.post(
-        page("wu.hai", "absent"), {"from_at": "2026-11-27T09:00", "until_at": "2026-11-28T18:00", "reason": "ill"}
+        page("wu.hai", "absent"),
+        {"from_at": "2026-11-27T09:00", "until_at": "2026-11-28T18:00", "reason": "ill"},
     )
     person = stage.company.people["wu.hai"]
     assert person.skills.filter(skill__code="gas", level=1).exists()
@@ -88,7 +97,14 @@ def test_bad_input_is_told_at_its_field_and_nothing_changes(stage, action, given
 
 @pytest.mark.parametrize(
     "given",
-    [{"username": "li.wen"}, {"username": "a b!"}, {"name": ""}, {"password": "123"}, {"email": "@"}, {"unit": "XX"}],
+    [
+        {"username": "li.wen"},
+        {"username": "a b!"},
+        {"name": ""},
+        {"password": "123"},
+        {"email": "@"},
+        {"unit": "XX"},
+    ],
 )
 def test_a_person_who_cannot_be_added_is_not(stage, given):
     before = Person.objects.count()
@@ -144,7 +160,8 @@ def test_a_unit_and_a_zone_are_added(stage):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"code": "NB"}, {"code": "a-b"}, {"name_en": ""}, {"time_zone": "Mars/Base"}, {"kind": "castle"}]
+    "wrong",
+    [{"code": "NB"}, {"code": "a-b"}, {"name_en": ""}, {"time_zone": "Mars/Base"}, {"kind": "castle"}],
 )
 def test_a_unit_that_cannot_be_added_is_not(stage, wrong):
     given = {"code": "NP", "kind": "point", "name_en": "P", "time_zone": "Asia/Shanghai"}

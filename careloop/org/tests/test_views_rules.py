@@ -8,6 +8,7 @@ from careloop.kit.rules import lookup
 from careloop.kit.rules.actions import value
 from careloop.kit.rules.models import Override
 from careloop.org.forms.ladder import is_ladder
+from careloop.org.models import Person
 from careloop.service.tests.stage import NOW, Stage, queries
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,9 @@ RULES = "/settings/rules"
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def change(stage: Stage, name: str = TOWN, username: str = "sun.guohua", **given):
@@ -106,7 +109,9 @@ def test_a_ladder_is_written_line_by_line(stage):
     assert "goes up to" in text
 
 
-@pytest.mark.parametrize("lines", ["shout director 5", "warn nobody 5", "warn director soon", "warn director", "[]"])
+@pytest.mark.parametrize(
+    "lines", ["shout director 5", "warn nobody 5", "warn director soon", "warn director", "[]"]
+)
 def test_a_ladder_with_a_slip_is_refused(stage, lines):
     answer = change(stage, name=LADDER, value=lines)
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.request import Request
 from careloop.org import permissions
 from careloop.org.actions import calendar as actions
 from careloop.org.forms import SpecialDayForm, WeekForm
@@ -56,7 +57,7 @@ class Place:
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     place = _place(request)
     months = year_of(place.unit, place.year, place.today)
     patterns = list(WeekPattern.objects.filter(calendar_id=place.unit.calendar_id).order_by("-from_on"))
@@ -78,7 +79,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_day(request: HttpRequest) -> HttpResponse:
+def set_day(request: Request) -> HttpResponse:
     place = _managed(request)
     form = SpecialDayForm(request.POST or None, initial=_day_so_far(place))
 
@@ -102,7 +103,7 @@ def set_day(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_day(request: HttpRequest, id: int) -> HttpResponse:
+def remove_day(request: Request, id: int) -> HttpResponse:
     day = get_object_or_404(SpecialDay.objects.select_related("calendar", "unit"), pk=id)
     actions.remove_special_day(day, actor=request.actor, at=request.now)
     return redirect(_place(request).url())
@@ -110,7 +111,7 @@ def remove_day(request: HttpRequest, id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_week(request: HttpRequest) -> HttpResponse:
+def set_week(request: Request) -> HttpResponse:
     place = _managed(request)
     patterns = WeekPattern.objects.filter(calendar_id=place.unit.calendar_id, from_on__lte=place.today)
     last = patterns.order_by("-from_on").first()
@@ -131,11 +132,12 @@ def set_week(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _place(request: HttpRequest) -> Place:
+def _place(request: Request) -> Place:
     asked = Asked(request.GET)
     asked.is_valid()
     told = asked.cleaned_data
     units = TREE.get().units
+    assert request.actor.unit_id is not None
     own = units[request.actor.unit_id]
     unit = next((each for each in units.values() if each.code == told.get("unit")), own)
     today = local_day(unit.pk, request.now)
@@ -144,14 +146,14 @@ def _place(request: HttpRequest) -> Place:
     return Place(unit, within, today, told.get("on"))
 
 
-def _managed(request: HttpRequest) -> Place:
+def _managed(request: Request) -> Place:
     place = _place(request)
     if not _may_manage(request, place.unit):
         raise NotAllowed
     return place
 
 
-def _may_manage(request: HttpRequest, unit: Unit) -> bool:
+def _may_manage(request: Request, unit: Unit) -> bool:
     return request.actor.may(permissions.MANAGE_CALENDAR.code, unit.pk)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.request import Request
 from careloop.org import forms, permissions
 from careloop.org.actions import people as actions
 from careloop.org.models import Holding, Person, Unit
@@ -26,7 +27,7 @@ BOTH = ["GET", "HEAD", "POST"]
 
 @login_required
 @require_http_methods(BOTH)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.may(MANAGE):
         raise NotAllowed
@@ -41,7 +42,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(BOTH)
-def appoint(request: HttpRequest, username: str) -> HttpResponse:
+def appoint(request: Request, username: str) -> HttpResponse:
     person = _managed(request.actor, username)
     initial = {"unit": person.unit, "from_on": local_day(person.unit_id, request.now)}
     form = forms.Appoint(request.POST or None, units=_units(request.actor), initial=initial)
@@ -50,7 +51,7 @@ def appoint(request: HttpRequest, username: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(BOTH)
-def deputise(request: HttpRequest, username: str, id: int) -> HttpResponse:
+def deputise(request: Request, username: str, id: int) -> HttpResponse:
     person, holding = _held(request.actor, username, id)
     people = Person.objects.visible_to(request.actor).filter(is_active=True).exclude(pk=person.pk)
     initial = {"from_on": local_day(person.unit_id, request.now)}
@@ -60,7 +61,7 @@ def deputise(request: HttpRequest, username: str, id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(BOTH)
-def relieve(request: HttpRequest, username: str, id: int) -> HttpResponse:
+def relieve(request: Request, username: str, id: int) -> HttpResponse:
     person, holding = _held(request.actor, username, id)
     form = forms.Relieve(request.POST or None, begun_on=holding.from_on)
     return _sheet(request, person, form, actions.relieve, _("End the post"), _("End"), row=holding)
@@ -68,7 +69,7 @@ def relieve(request: HttpRequest, username: str, id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(BOTH)
-def qualify(request: HttpRequest, username: str) -> HttpResponse:
+def qualify(request: Request, username: str) -> HttpResponse:
     person = _managed(request.actor, username)
     form = forms.Qualify(request.POST or None)
     return _sheet(request, person, form, actions.qualify, _("A skill"), _("Keep"))
@@ -76,14 +77,14 @@ def qualify(request: HttpRequest, username: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(BOTH)
-def be_absent(request: HttpRequest, username: str) -> HttpResponse:
+def be_absent(request: Request, username: str) -> HttpResponse:
     person = _managed(request.actor, username)
     form = forms.BeAbsent(request.POST or None)
     return _sheet(request, person, form, actions.be_absent, _("An absence"), _("Keep"))
 
 
 def _sheet(
-    request: HttpRequest, person: Person, form: Any, verb: Any, title: str, button: str, row: Any = None
+    request: Request, person: Person, form: Any, verb: Any, title: str, button: str, row: Any = None
 ) -> HttpResponse:
     def act() -> None:
         verb(row or person, **form.cleaned_data, actor=request.actor, at=request.now)

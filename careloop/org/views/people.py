@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.permission import Permission, all_permissions
 from careloop.kit.pages import Button, Column, FlagFilter, ListPage, RowFilter
+from careloop.kit.request import Request
 from careloop.org import permissions
 from careloop.org.models import Holding, Person, PersonSkill, Post, Unit
 from careloop.org.queries.people import local_day
@@ -78,7 +79,7 @@ class Held:
 
 @login_required
 @require_safe
-def page(request: HttpRequest, username: str) -> HttpResponse:
+def page(request: Request, username: str) -> HttpResponse:
     person = seen(request.actor, username)
     today = local_day(person.unit_id, request.now)
     holdings = person.holdings.select_related("post", "unit", "deputy_for").order_by("-from_on", "id")
@@ -95,7 +96,7 @@ def page(request: HttpRequest, username: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: Request) -> HttpResponse:
     """Post by capability, with the sentence of each: the table that the whole house asks."""
     if not request.actor.may(SEE):
         raise Http404

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
+from careloop.kit.request import Request
 from careloop.org.actions import profile as profiles
 from careloop.org.actions import token as tokens
 from careloop.org.forms import TokenIssue
@@ -20,7 +21,7 @@ YEAR = 365 * 24 * 3600
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     """A new token is shown once, in the answer to the form that asked for it; only its digest is kept."""
     actor, now, issued, status = request.actor, request.now, "", 200
     person = Person.objects.select_related("unit").get(pk=actor.person_id)
@@ -50,14 +51,15 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def revoke(request: HttpRequest, id: int) -> HttpResponse:
+def revoke(request: Request, id: int) -> HttpResponse:
+    assert request.actor.person_id is not None
     own = ApiToken.objects.filter(person_id=request.actor.person_id).select_related("person")
     tokens.revoke(get_object_or_404(own, pk=id), actor=request.actor, at=request.now)
     return redirect("org:profile")
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: Request) -> HttpResponse:
     """Kept with the person who is signed in, and in a cookie for the page on which one signs in."""
     wanted = request.POST.get("language", "")
     back = request.POST.get("next", "")

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careloop.kit import resolvers
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.request import Request
 from careloop.kit.rules import Value, all_values, find, lookup, units
 from careloop.kit.rules.actions import value as actions
 from careloop.kit.rules.models import Override
@@ -84,7 +85,7 @@ class Shown:
 
 @login_required
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: Request) -> HttpResponse:
     shown = sorted((_shown(rule, request.now) for rule in all_values()), key=_place)
     groups = [(_group(name), list(each)) for name, each in groupby(shown, lambda s: s.domain)]
     may = request.actor.may(permissions.APPROVE_RULES.code)
@@ -93,7 +94,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def page(request: HttpRequest, name: str) -> HttpResponse:
+def page(request: Request, name: str) -> HttpResponse:
     shown = _shown(_rule(name), request.now)
     context = {
         "shown": shown,
@@ -105,7 +106,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, name: str) -> HttpResponse:
+def change(request: Request, name: str) -> HttpResponse:
     rule, actor, now = _rule(name), request.actor, request.now
     if not actor.may(permissions.APPROVE_RULES.code):
         raise NotAllowed

@@ -6,17 +6,18 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
+from careloop.kit.request import Request
 
 
 def sheet(
-    request: HttpRequest,
+    request: Request,
     form: forms.Form,
     act: Callable[[], Any],
     *,

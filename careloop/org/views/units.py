@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.request import Request
 from careloop.org import permissions
 from careloop.org.actions import unit as actions
 from careloop.org.forms import UnitAdd, ZoneAdd
@@ -37,7 +38,7 @@ class Branch:
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.may(permissions.SEE_PEOPLE.code):
         raise Http404
@@ -50,7 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, code: str) -> HttpResponse:
+def add(request: Request, code: str) -> HttpResponse:
     """A unit below another."""
     parent = _managed(request.actor, code)
     initial: dict[str, Any] = {"calendar": parent.calendar_id, "time_zone": parent.time_zone}
@@ -76,7 +77,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_zone(request: HttpRequest, code: str) -> HttpResponse:
+def add_zone(request: Request, code: str) -> HttpResponse:
     unit = _managed(request.actor, code)
     form = ZoneAdd(request.POST or None)
 

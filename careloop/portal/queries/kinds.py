@@ -73,7 +73,7 @@ def _help(asked: HelpRequest, actor: Actor, now: datetime) -> Work:
         ORDER, "answer_help", asked.order,
         what=asked.need, where=where, timed_by="service.order.help", since_at=asked.asked_at,
     )  # fmt: skip
-    return replace(work, step=gettext_lazy("Answer"), row=asked)
+    return replace(work, step=pgettext_lazy("a call for help", "Answer"), row=asked)
 
 
 def _assess(case: Case, actor: Actor, now: datetime) -> Work:

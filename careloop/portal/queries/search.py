@@ -18,7 +18,7 @@ OPEN_FIRST = F("closed_at").desc(nulls_first=True)
 
 def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
     """By the beginning of the number; or those of the customers that the text finds, the newest first."""
-    rows = Case.objects.visible_to(actor)
+    rows: QuerySet[Case] = Case.objects.visible_to(actor)
     if _is_number(text):
         rows = _begins(rows, text)
     elif actor.may("customers.see"):

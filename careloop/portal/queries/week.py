@@ -190,4 +190,5 @@ def _age_url(today: date, first: int, end: int | None) -> str:
 
 
 def _zone(actor: Actor) -> ZoneInfo:
+    assert actor.unit_id is not None
     return ZoneInfo(TREE.get().units[actor.unit_id].time_zone)

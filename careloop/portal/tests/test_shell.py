@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from careloop.demo import cast
 from careloop.kit.ui import navigation
+from careloop.org.models import Person
 from careloop.portal.queries import search
 from careloop.portal.views.shell import ENTRIES, SETTINGS, is_there
 from careloop.service.tests.stage import Stage
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def labels(stage: Stage, username: str) -> list[str]:
@@ -78,7 +81,9 @@ def test_the_search_box_shows_nobody_what_is_not_theirs(stage):
     assert "138 0013 2207" not in masked[0].detail
 
 
-@pytest.mark.parametrize("text", ["%", "_", "SC26~", "周'; --", "\\", "🔧🔧", "a" * 100, "SC26-NB-" + "9" * 80])
+@pytest.mark.parametrize(
+    "text", ["%", "_", "SC26~", "周'; --", "\\", "🔧🔧", "a" * 100, "SC26-NB-" + "9" * 80]
+)
 def test_strange_text_finds_nothing_and_breaks_nothing(stage, text):
     stage.assessed()
     client = stage.client("zhao.min")

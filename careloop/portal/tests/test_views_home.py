@@ -6,6 +6,7 @@ from django.utils import translation
 
 from careloop.demo import cast
 from careloop.kit.clocks.alarms import tick
+from careloop.org.models import Person
 from careloop.portal import rules
 from careloop.portal.queries import Desk, age_bars, home_of, on_time_curve
 from careloop.portal.queries.day import day_word
@@ -22,7 +23,9 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def shown(stage: Stage, username: str) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from careloop.demo import cast
 from careloop.kit.notices import unread_count
 from careloop.kit.notices.models import Notice
+from careloop.org.models import Person
 from careloop.service.actions import order
 from careloop.service.tests.stage import NOW, Stage, queries
 
@@ -15,7 +16,9 @@ MESSAGES = "/messages"
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def asked_for_help(stage: Stage, n: int = 1):

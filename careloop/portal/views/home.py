@@ -1,11 +1,14 @@
 """Home: what I must do today, by deadline."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from careloop.kit import resolvers
+from careloop.kit.request import Request
 from careloop.kit.ui.moments import moment
 from careloop.portal.queries import Desk, age_bars, home_of, on_time_curve
 from careloop.portal.queries.day import day_word
@@ -16,8 +19,9 @@ SHOWN = 30
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
-    actor, now = request.actor, request.now
+def page(request: Request) -> HttpResponse:
+    actor: Any = request.actor  # with the posts that the person holds
+    now = request.now
     if set(actor.posts) == {"technician"}:
         return redirect("service:today")
     home = home_of(actor.posts)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from careloop.kit import numbering
 from careloop.kit.notices import mark_read, text_of
 from careloop.kit.notices.models import Channel, Notice
 from careloop.kit.pages.keyset import BadCursor, cut
+from careloop.kit.request import Request
 
 AT_A_TIME = 30
 
@@ -26,8 +27,8 @@ class Shown:
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
-    rows = Notice.objects.filter(person_id=request.actor.person_id, channel=Channel.INAPP)
+def page(request: Request) -> HttpResponse:
+    rows = Notice.objects.filter(person_id=_person(request), channel=Channel.INAPP)
     asked = {name: request.GET.get(name, "") for name in ("after", "before")}
     try:
         found = cut(rows, ("-id",), size=AT_A_TIME, name="messages", **asked)
@@ -45,25 +46,31 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def open_one(request: HttpRequest, id: int) -> HttpResponse:
+def open_one(request: Request, id: int) -> HttpResponse:
     """Marks it as read and goes to what it is about."""
-    mine = Notice.objects.filter(person_id=request.actor.person_id, channel=Channel.INAPP)
+    mine = Notice.objects.filter(person_id=_person(request), channel=Channel.INAPP)
     notice = get_object_or_404(mine, pk=id)
-    mark_read(request.actor.person_id, request.now, [notice.pk])
+    mark_read(_person(request), request.now, [notice.pk])
     return redirect(numbering.page_of(notice.document) or "portal:messages")
 
 
 @login_required
 @require_POST
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: Request) -> HttpResponse:
     """All of them, or the one of that number."""
     asked = request.POST.get("id", "")
     if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 19):
         raise Http404
-    mark_read(request.actor.person_id, request.now, [int(asked)] if asked else None)
+    mark_read(_person(request), request.now, [int(asked)] if asked else None)
     return redirect("portal:messages")
 
 
 def _shown(notice: Notice) -> Shown:
     text = text_of(notice, get_language() or "en")
     return Shown(notice, text.subject, text.body.strip(), numbering.page_of(notice.document) or "")
+
+
+def _person(request: Request) -> int:
+    person_id = request.actor.person_id
+    assert person_id is not None  # programs have no page
+    return person_id

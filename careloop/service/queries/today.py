@@ -25,6 +25,7 @@ ON_THE_SPOT = ("working", "waiting", "finished")
 
 def mine(actor: Actor) -> QuerySet[Order]:
     """Orders that the actor works on and has to do something about."""
+    assert actor.person_id is not None
     return Order.objects.filter(
         assignments__person_id=actor.person_id, assignments__until_at=None, state__in=IN_FRONT
     )
@@ -48,6 +49,7 @@ def _when(order: Order) -> tuple[bool, datetime, int]:
 
 def done_since(actor: Actor, since: datetime) -> list[Order]:
     """Orders that the actor finished from that moment on, the last first."""
+    assert actor.person_id is not None
     rows = Order.objects.filter(
         assignments__person_id=actor.person_id, state__in=DONE, finished_at__gte=since
     ).exclude(assignments__end__in=["refused", "reassigned", "cancelled"])

@@ -12,6 +12,7 @@ from careloop.customers.models import Customer, Device
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.models import IdempotencyKey
+from careloop.org.models import Person
 from careloop.service.actions import case as cases
 from careloop.service.models import Call, Case, Order
 from careloop.service.queries import intake
@@ -23,7 +24,9 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 @pytest.fixture
@@ -256,6 +259,13 @@ def test_a_serial_number_typed_into_the_search_field_is_no_phone(stage, clerk):
     matter = stage.case()
     clerk.post(reverse("service:call"), of(matter, phone="WD820-25-118834"))
     assert Call.objects.latest("id").phone == ""
+
+
+def test_a_device_named_without_its_owner_brings_the_owner(stage, clerk):
+    matter = stage.case()
+    clerk.post(reverse("service:call"), form(device=matter.device.number, name="", phone=""))
+    assert Case.objects.latest("id").customer == matter.customer
+    assert Customer.objects.count() == 1
 
 
 def test_emoji_mixed_scripts_and_template_words_are_only_text(stage, clerk):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from careloop.demo import cast
+from careloop.org.models import Person
 from careloop.service.actions import order
 from careloop.service.queries import today
 from careloop.service.tests.stage import NOW, Stage, queries
@@ -14,7 +15,9 @@ TODAY = "/service/today"
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def shown(stage: Stage, username: str, url: str = TODAY) -> str:
@@ -88,6 +91,21 @@ def test_done_is_shown_and_what_another_got_is_not(stage):
     assert given_away.number not in text
 
 
+def test_an_order_given_to_another_leaves_ones_day(stage):
+    job = stage.dispatched(stage.assessed())
+    order.reassign(
+        job,
+        technician=stage.company.people["lin.zhiqiang"],
+        window_from=NOW + timedelta(hours=1),
+        window_until=NOW + timedelta(hours=2),
+        actor=stage.actor("zhao.min"),
+        at=NOW,
+    )
+    assert today.jobs_of(stage.actor("chen.jianguo")) == []
+    assert today.count_mine(stage.actor("lin.zhiqiang")) == 1
+    assert job.number in shown(stage, "lin.zhiqiang")
+
+
 def test_the_checklist_knows_what_is_there_and_what_is_missing(stage):
     job = stage.signed(stage.assessed())
     (row,) = today.done_since(stage.actor("chen.jianguo"), NOW - timedelta(hours=1))
@@ -101,7 +119,9 @@ def test_the_checklist_knows_what_is_there_and_what_is_missing(stage):
 
 def test_the_details_tell_of_earlier_visits_and_the_note(stage):
     first = stage.signed(stage.assessed())
-    matter = stage.assessed(at=NOW - timedelta(minutes=30), device=first.case.device, customer=first.case.customer)
+    matter = stage.assessed(
+        at=NOW - timedelta(minutes=30), device=first.case.device, customer=first.case.customer
+    )
     job = stage.dispatched(matter, hour=15)
     text = shown(stage, "chen.jianguo", details(job))
     assert "Earlier visits" in text

@@ -141,7 +141,10 @@ def _fragment(*names: str) -> Any:
 
 def _save(request: HttpRequest, how: str) -> HttpResponse:
     given = Given(request.POST, request.actor, request.now)
-    form = CallForm(as_typed(request.POST), actor=request.actor, now=request.now)
+    typed = as_typed(request.POST)
+    if given.customer is not None and not typed.get("customer"):
+        typed["customer"] = given.customer.number  # the owner of the device that was named
+    form = CallForm(typed, actor=request.actor, now=request.now)
     advice = _advice(request, request.POST if how == "consult" else None)
     catch_up = _catch_up(request, given, request.POST)
     status = 422

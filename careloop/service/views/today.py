@@ -6,7 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.http import urlencode
@@ -20,6 +20,7 @@ from careloop.kit.files.models import File
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer, offers
+from careloop.kit.request import Request
 from careloop.kit.ui.moments import day
 from careloop.org.queries import TREE
 from careloop.service import permissions
@@ -111,7 +112,7 @@ class Job:
 
 @login_required
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     actor, now = request.actor, request.now
     if not actor.may(permissions.PERFORM.code):
         raise Http404
@@ -132,7 +133,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def order(request: HttpRequest, number: str) -> HttpResponse:
+def order(request: Request, number: str) -> HttpResponse:
     """All that there is to know about an order, for whoever stands before the device."""
     actor, now = request.actor, request.now
     seen = read_page.in_full(Order.objects.visible_to(actor)).prefetch_related("case__customer__phones")
@@ -152,6 +153,7 @@ def _jobs(orders: list[Order], actor: Actor, now: datetime) -> list[Job]:
 
 
 def _midnight(actor: Actor, now: datetime) -> datetime:
+    assert actor.unit_id is not None
     zone = ZoneInfo(TREE.get().units[actor.unit_id].time_zone)
     return datetime.combine(now.astimezone(zone).date(), time.min, zone)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from careloop.demo import cast
+from careloop.org.models import Person
 from careloop.service.tests.stage import NOW, Stage, queries
 from careloop.tasks.actions import task as tasks
 from careloop.tasks.models import Task
@@ -13,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stage(monkeypatch) -> Stage:
-    return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
+    company = cast.build(datetime(2026, 9, 1, tzinfo=UTC))
+    Person.objects.update(language="en")
+    return Stage(company, monkeypatch)
 
 
 def asked(stage: Stage, document: str = "", **more) -> Task:
@@ -72,7 +75,13 @@ def test_what_one_asks_about_must_be_there_for_one(stage):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", ""), ("owner_unit", "XX"), ("owner_post", ""), ("title", "长" * 201), ("due_at", "2020-01-01T10:00")],
+    [
+        ("title", ""),
+        ("owner_unit", "XX"),
+        ("owner_post", ""),
+        ("title", "长" * 201),
+        ("due_at", "2020-01-01T10:00"),
+    ],
 )
 def test_bad_input_is_told_at_its_field_and_nothing_is_lost(stage, field, value):
     matter = stage.assessed()
