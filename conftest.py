@@ -83,6 +83,17 @@ def the_flush_lifts_the_journals_guard() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_cast_reads_english() -> Iterator[None]:
+    """Tests of pages look for English words; the catalogues have tests of their own."""
+    from careloop.demo import company
+
+    with pytest.MonkeyPatch.context() as patch:
+        people = [person._replace(language="en") for person in company.PEOPLE]
+        patch.setattr(company, "PEOPLE", people)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def master_data_are_read_anew() -> Iterator[None]:
     """What a process keeps of units, posts and rules outlives the transaction of a test."""

@@ -1,3 +1,5 @@
+"""The addresses of the pages and of the API."""
+
 from django.urls import include, path
 
 from careloop.api import api

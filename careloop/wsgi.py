@@ -1,3 +1,5 @@
+"""The door for web servers."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

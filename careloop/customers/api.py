@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from ninja.responses import Status
@@ -22,7 +21,7 @@ from careloop.kit.lifecycle.problems import PROBLEMS
 from careloop.kit.lifecycle.schema import Body, body_of, form_data
 from careloop.kit.pages import api_page
 from careloop.kit.pages.query import query_of
-from careloop.org.models import Unit
+from careloop.kit.request import Request
 from careloop.org.queries.people import local_day
 
 router = Router()
@@ -95,8 +94,8 @@ class DevicePage(Schema):
     next: str | None = None
 
 
-CustomerQuery = query_of("CustomerQuery", CustomerList)
-DeviceQuery = query_of("DeviceQuery", DeviceList)
+CustomerQuery: Any = query_of("CustomerQuery", CustomerList)
+DeviceQuery: Any = query_of("DeviceQuery", DeviceList)
 CustomerBody = body_of("CustomerTakeInBody", CustomerForm, base=Body)
 DeviceBody = body_of("DeviceAddBody", DeviceForm, base=Body)
 
@@ -107,7 +106,7 @@ DeviceBody = body_of("DeviceAddBody", DeviceForm, base=Body)
     operation_id="customers_customers",
     tags=["customers · customer"],
 )
-def list_customers(request: HttpRequest, query: Query[CustomerQuery]) -> Any:  # type: ignore[valid-type]
+def list_customers(request: Request, query: Query[CustomerQuery]) -> Any:
     return api_page(CustomerList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
@@ -117,12 +116,12 @@ def list_customers(request: HttpRequest, query: Query[CustomerQuery]) -> Any:  #
     operation_id="customers_customer_take_in",
     tags=["customers · customer"],
 )
-def take_in(request: HttpRequest, body: CustomerBody) -> Any:  # type: ignore[valid-type]
+def take_in(request: Request, body: CustomerBody) -> Any:  # type: ignore[valid-type]
     """A new customer of the caller's unit; whether they are known already is for the caller to look up."""
 
     def act() -> dict[str, Any]:
         told = cleaned(CustomerForm(form_data(CustomerForm, body)))
-        unit = Unit.objects.get(pk=request.actor.unit_id)
+        unit = queries.unit_of(request.actor)
         made = customers.take_in(unit=unit, actor=request.actor, at=request.now, **told)
         return customer_out(made, request.actor)
 
@@ -135,7 +134,7 @@ def take_in(request: HttpRequest, body: CustomerBody) -> Any:  # type: ignore[va
     operation_id="customers_customer",
     tags=["customers · customer"],
 )
-def get_customer(request: HttpRequest, number: str) -> Any:
+def get_customer(request: Request, number: str) -> Any:
     """Of a record that was merged into another, the one that was kept."""
     return customer_out(_customer(request, number), request.actor)
 
@@ -146,12 +145,12 @@ def get_customer(request: HttpRequest, number: str) -> Any:
     operation_id="customers_device_add",
     tags=["customers · device"],
 )
-def add_device(request: HttpRequest, number: str, body: DeviceBody) -> Any:  # type: ignore[valid-type]
+def add_device(request: Request, number: str, body: DeviceBody) -> Any:  # type: ignore[valid-type]
     customer = _customer(request, number)
 
     def act() -> dict[str, Any]:
         told = cleaned(DeviceForm(form_data(DeviceForm, body)))
-        unit = Unit.objects.get(pk=request.actor.unit_id)
+        unit = queries.unit_of(request.actor)
         made = devices.add(customer, unit=unit, actor=request.actor, at=request.now, **told)
         return device_out(made, request)
 
@@ -164,7 +163,7 @@ def add_device(request: HttpRequest, number: str, body: DeviceBody) -> Any:  # t
     operation_id="customers_devices",
     tags=["customers · device"],
 )
-def list_devices(request: HttpRequest, query: Query[DeviceQuery]) -> Any:  # type: ignore[valid-type]
+def list_devices(request: Request, query: Query[DeviceQuery]) -> Any:
     return api_page(DeviceList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
@@ -174,7 +173,7 @@ def list_devices(request: HttpRequest, query: Query[DeviceQuery]) -> Any:  # typ
     operation_id="customers_device",
     tags=["customers · device"],
 )
-def get_device(request: HttpRequest, number: str) -> Any:
+def get_device(request: Request, number: str) -> Any:
     """With what warranty and contract cover today."""
     rows = Device.objects.visible_to(request.actor).select_related("model__family", "customer", "address")
     return device_out(get_object_or_404(rows, number=number), request)
@@ -184,7 +183,7 @@ def customer_out(customer: Customer, actor: Actor) -> dict[str, Any]:
     return customer_row(queries.card(customer.pk), sees_phones=actor.may(permissions.SEE_PHONES.code))
 
 
-def device_out(device: Device, request: HttpRequest) -> dict[str, Any]:
+def device_out(device: Device, request: Request) -> dict[str, Any]:
     on = local_day(device.customer.taken_by_id, request.now)
     covered = queries.coverage_of(device, on)
     contract = queries.contract_for(device.customer, device, on)
@@ -198,7 +197,7 @@ def device_out(device: Device, request: HttpRequest) -> dict[str, Any]:
     return {**device_row(device), "coverage": coverage}
 
 
-def _customer(request: HttpRequest, number: str) -> Customer:
+def _customer(request: Request, number: str) -> Customer:
     """The one who is visible to the caller, by the number of theirs or of a record merged into it."""
     rows = Customer.objects.visible_to(request.actor).select_related("merged_into")
     found = get_object_or_404(rows, number=number)

@@ -103,9 +103,9 @@ class ContractForm(forms.Form):
 class CustomerChangeForm(CustomerForm):
     """The facts of the record; phones and addresses are changed one by one."""
 
-    phone = None
-    other_phone = None
-    address = None
+    phone = None  # type: ignore[assignment]
+    other_phone = None  # type: ignore[assignment]
+    address = None  # type: ignore[assignment]
 
     def parameters(self) -> dict[str, Any]:
         """What `actions.customer.change` takes."""

@@ -15,12 +15,11 @@ from careloop.customers.actions import device as devices
 from careloop.customers.actions.many import add_many, take_in_many
 from careloop.customers.forms import CustomerForm, DeviceForm
 from careloop.customers.models import Customer, Device
-from careloop.customers.queries import known
+from careloop.customers.queries import known, unit_of
 from careloop.customers.rules import serial_key
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import Unacceptable
-from careloop.kit.sheets import ADDED, CHANGED, SAME, Column, Saved, Sheet, register
-from careloop.org.models import Unit
+from careloop.kit.sheets import Column, Saved, Sheet, register
 
 Row = Mapping[str, Any]
 FACTS = ("kind", "name", "contact_name", "email", "language", "note", "special")
@@ -66,12 +65,12 @@ def save_customers(rows: Sequence[Row], *, actor: Actor, at: datetime) -> list[S
         if found is not None:
             saved[place] = _changed(found, row, actor, at)
         elif not book.note(row):
-            saved[place] = Saved(SAME)
+            saved[place] = Saved("same")
         else:
             fresh.append(place)
-    unit = Unit.objects.get(pk=actor.unit_id)
+    unit = unit_of(actor)
     made = take_in_many([_taken(rows[place]) for place in fresh], unit=unit, actor=actor, at=at)
-    saved |= {place: Saved(ADDED, each.number) for place, each in zip(fresh, made, strict=True)}
+    saved |= {place: Saved("added", each.number) for place, each in zip(fresh, made, strict=True)}
     return [saved[place] for place in range(len(rows))]
 
 
@@ -84,9 +83,9 @@ def _changed(customer: Customer, row: Row, actor: Actor, at: datetime) -> Saved:
     """Phones and addresses are added by hand: which of two is the right one no file says."""
     facts = {name: row[name] for name in FACTS if name not in FILLED or row[name]}
     if all(getattr(customer, name) == value for name, value in facts.items()):
-        return Saved(SAME, customer.number)
+        return Saved("same", customer.number)
     customers.change(customer, actor=actor, at=at, **facts)
-    return Saved(CHANGED, customer.number)
+    return Saved("changed", customer.number)
 
 
 def save_device(cleaned: Row, *, actor: Actor, at: datetime) -> Saved:
@@ -109,9 +108,9 @@ def save_devices(rows: Sequence[Row], *, actor: Actor, at: datetime) -> list[Sav
             saved[place] = _changed_device(device, facts, actor, at)
         else:
             fresh.append(place)
-    unit = Unit.objects.get(pk=actor.unit_id)
+    unit = unit_of(actor)
     made = add_many([(owners[place], told[place]) for place in fresh], unit=unit, actor=actor, at=at)
-    saved |= {place: Saved(ADDED, each.number) for place, each in zip(fresh, made, strict=True)}
+    saved |= {place: Saved("added", each.number) for place, each in zip(fresh, made, strict=True)}
     return [saved[place] for place in range(len(rows))]
 
 
@@ -125,9 +124,9 @@ def _facts(row: Row) -> dict[str, Any]:
 def _changed_device(device: Device, facts: Row, actor: Actor, at: datetime) -> Saved:
     given = {name: facts[name] for name in ("bought_on", "installed_on", "note") if facts[name]}
     if all(getattr(device, name) == value for name, value in given.items()):
-        return Saved(SAME, device.number)
+        return Saved("same", device.number)
     devices.change(device, actor=actor, at=at, **given)
-    return Saved(CHANGED, device.number)
+    return Saved("changed", device.number)
 
 
 CUSTOMERS = Sheet(

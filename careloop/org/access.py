@@ -22,7 +22,7 @@ class Actor:
     person_id: int | None
     name: str
     post: str
-    unit_id: int | None
+    unit_id: int
     entered_at: datetime
     grants: Grants = field(repr=False)
     posts: tuple[str, ...] = ()

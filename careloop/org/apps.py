@@ -7,7 +7,7 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from careloop.kit import resolvers
-        from careloop.org import queries
+        from careloop.org import queries, words  # noqa: F401 - its words for the journal
 
         resolvers.register(
             calendar_of=queries.calendar_of,

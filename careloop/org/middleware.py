@@ -2,9 +2,10 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone, translation
 
+from careloop.kit.request import Request
 from careloop.org.access import actor_of
 from careloop.org.queries import TREE
 
@@ -12,22 +13,22 @@ from careloop.org.queries import TREE
 class ActorMiddleware:
     """Gives the request its actor, its language and its time zone."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.now = timezone.now()
-        request.actor = None
+        request.actor = None  # type: ignore[assignment]
         language, zone = self._of_a_stranger(request), settings.TIME_ZONE
         if request.user.is_authenticated:
-            request.actor = actor_of(request.user, now=request.now)
-            language = request.user.language
-            zone = TREE.get().units[request.actor.unit_id].time_zone
+            actor = actor_of(request.user, now=request.now)
+            request.actor, language = actor, request.user.language
+            zone = TREE.get().units[actor.unit_id].time_zone
         with translation.override(language), timezone.override(ZoneInfo(zone)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
-    def _of_a_stranger(self, request: HttpRequest) -> str:
+    def _of_a_stranger(self, request: Request) -> str:
         return translation.get_language_from_request(request)

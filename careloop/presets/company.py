@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.actor import System
 from careloop.kit.lifecycle.refusals import Unacceptable
@@ -14,7 +15,7 @@ from careloop.org.queries.people import local_day
 
 
 class BegunAlready(Unacceptable):
-    sentence = "This database has people already; the first of them adds the others on the pages."
+    sentence = _("This database has people already; the first of them adds the others on the pages.")
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
@@ -19,6 +18,7 @@ from careloop.kit.lifecycle.schema import Text, body_of, form_data, person_named
 from careloop.kit.lifecycle.views import load
 from careloop.kit.pages import api_page
 from careloop.kit.pages.query import query_of
+from careloop.kit.request import Request
 from careloop.org.queries import TREE
 from careloop.service.actions import call
 from careloop.service.forms.call import CallForm
@@ -161,14 +161,14 @@ def asked_of_list(query: Schema) -> dict[str, Any]:
 @router.get(
     "/cases", response={200: CasePage, **PROBLEMS}, operation_id="service_cases", tags=["service · case"]
 )
-def list_cases(request: HttpRequest, query: Query[CaseQuery]) -> Any:  # type: ignore[valid-type]
+def list_cases(request: Request, query: Query[CaseQuery]) -> Any:  # type: ignore[valid-type]
     return api_page(CaseListWithHistory, asked_of_list(query), request.actor)
 
 
 @router.post(
     "/cases", response={201: CaseOut, **PROBLEMS}, operation_id="service_case_open", tags=["service · case"]
 )
-def open_case(request: HttpRequest, body: body_of("CaseOpenBody", CallForm)) -> Any:  # type: ignore[valid-type]
+def open_case(request: Request, body: body_of("CaseOpenBody", CallForm)) -> Any:  # type: ignore[valid-type]
     """Opens a case with its order and voucher; customer and device may be new or known by their numbers."""
 
     def act() -> dict[str, Any]:
@@ -186,14 +186,14 @@ def open_case(request: HttpRequest, body: body_of("CaseOpenBody", CallForm)) -> 
     operation_id="service_case",
     tags=["service · case"],
 )
-def get_case(request: HttpRequest, number: str) -> Any:
+def get_case(request: Request, number: str) -> Any:
     return case_out(load(CASE, number, request.actor), request.actor, request.now)
 
 
 @router.get(
     "/orders", response={200: OrderPage, **PROBLEMS}, operation_id="service_orders", tags=["service · order"]
 )
-def list_orders(request: HttpRequest, query: Query[OrderQuery]) -> Any:  # type: ignore[valid-type]
+def list_orders(request: Request, query: Query[OrderQuery]) -> Any:  # type: ignore[valid-type]
     return api_page(OrderList, asked_of_list(query), request.actor)
 
 
@@ -203,7 +203,7 @@ def list_orders(request: HttpRequest, query: Query[OrderQuery]) -> Any:  # type:
     operation_id="service_order",
     tags=["service · order"],
 )
-def get_order(request: HttpRequest, number: str) -> Any:
+def get_order(request: Request, number: str) -> Any:
     return order_out(load(ORDER, number, request.actor), request.actor, request.now)
 
 

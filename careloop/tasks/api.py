@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
@@ -14,6 +13,7 @@ from careloop.kit.lifecycle.schema import Text, body_of, form_data
 from careloop.kit.lifecycle.views import load
 from careloop.kit.pages import api_page
 from careloop.kit.pages.query import query_of
+from careloop.kit.request import Request
 from careloop.org.models import Unit
 from careloop.tasks.actions import task as actions
 from careloop.tasks.forms import TaskAsk
@@ -58,16 +58,16 @@ def task_out(task: Task, actor: Actor, now: datetime) -> dict[str, Any]:
     return {**TaskList().serialize(task), "steps": possible}
 
 
-TaskQuery = query_of("TaskQuery", TaskList)
+TaskQuery: Any = query_of("TaskQuery", TaskList)
 
 
 @router.get("/tasks", response={200: TaskPage, **PROBLEMS}, operation_id="tasks_tasks")
-def list_tasks(request: HttpRequest, query: Query[TaskQuery]) -> Any:  # type: ignore[valid-type]
+def list_tasks(request: Request, query: Query[TaskQuery]) -> Any:
     return api_page(TaskList, query.model_dump(mode="json", exclude_none=True), request.actor)
 
 
 @router.post("/tasks", response={201: TaskOut, **PROBLEMS}, operation_id="tasks_task_ask")
-def ask(request: HttpRequest, body: TaskAskBody) -> Any:
+def ask(request: Request, body: TaskAskBody) -> Any:
     def act() -> dict[str, Any]:
         actor, at = catching_up(body, request.actor.unit_id, request)
         given = form_data(TaskAsk, body, without=frozenset({"document"}))
@@ -80,7 +80,7 @@ def ask(request: HttpRequest, body: TaskAskBody) -> Any:
 
 
 @router.get("/tasks/{number}", response={200: TaskOut, **PROBLEMS}, operation_id="tasks_task")
-def get_task(request: HttpRequest, number: str) -> Any:
+def get_task(request: Request, number: str) -> Any:
     return task_out(load(TASK, number, request.actor), request.actor, request.now)
 
 

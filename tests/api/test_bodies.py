@@ -6,9 +6,12 @@ import pytest
 
 from careloop.customers.models import Customer
 from careloop.service.models import Case
-from tests.api.conftest import CLERK, MANAGER, TECHNICIAN, call, dispatched, problem
+from tests.api.conftest import CLERK, DIRECTOR, MANAGER, TECHNICIAN, call, dispatched, problem, window
 
-MIXED = "Ñandú 甩干时整机位移 乾衣機 العربية עברית 🌀👩‍🔧 \u202eabc\u0301 {{ 7*7 }} {% debug %} <script>alert(1)</script>"
+MIXED = (
+    "Ñandú 甩干时整机位移 乾衣機 العربية עברית 🌀👩\u200d🔧 \u202eabc\u0301 "
+    "{{ 7*7 }} {% debug %} <script>alert(1)</script>"
+)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,8 @@ def test_a_body_that_is_too_large_is_refused(program):
         ({"at": "9999-12-31T23:59:59-14:00"}, "at"),
         ({"at": 1_700_000_000}, "at"),
         ({"at": "2199-12-31T00:00:00Z"}, "at"),
+        ({"at": "2099-12-31T23:59:59-14:00"}, "at"),
+        ({"at": "1999-12-31T23:59:59Z"}, "at"),
         ({"performed_by": "nobody"}, "performed_by"),
         ({"performed_by": "\x00"}, "performed_by"),
         ({"entry_reason": "x" * 301}, "entry_reason"),
@@ -91,8 +96,6 @@ def test_a_step_without_questions_needs_no_body(program):
 
 
 def test_a_person_is_named_by_the_user_name(program):
-    from tests.api.conftest import DIRECTOR, window
-
     opened = program.open_case()
     path = f"/service/cases/{opened['number']}/assess"
     program.post(path, {"severity": "high", "complexity": "complex"}, MANAGER)

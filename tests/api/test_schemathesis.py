@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.servers.basehttp import WSGIRequestHandler
 from django.utils import timezone
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
@@ -69,23 +68,17 @@ class Walk:
                     yield f"{event.label}: {check.failure_info.failure}\n{check.failure_info.code_sample}"
 
 
-@pytest.fixture(autouse=True)
-def answers_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Head and body go in two parts; else the second waits 40 ms for the first to be acknowledged."""
-    monkeypatch.setattr(WSGIRequestHandler, "disable_nagle_algorithm", True)
-
-
 @pytest.mark.parametrize(
     ("person", "examples", "phases"),
     [(CLERK, 4, BOUNDS), (DIRECTOR, 3, NO_BOUNDS), (TECHNICIAN, 3, NO_BOUNDS)],
 )
 def test_the_api_keeps_what_its_description_says(
-    live_server: Any, person: str, examples: int, phases: dict[str, Any]
+    server: str, person: str, examples: int, phases: dict[str, Any]
 ) -> None:
     program = Program(cast.build(timezone.now()))
     dispatched(program)
     walk = Walk()
-    walk.go(live_server.url, program.token(person), examples, phases)
+    walk.go(server, program.token(person), examples, phases)
     assert walk.failures == []
     assert set(walk.tried) == operations()
     assert {"fuzzing", "stateful"} <= set(walk.phases)

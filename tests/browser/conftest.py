@@ -9,7 +9,6 @@ from django.conf import settings as project
 from django.test import override_settings
 
 from careloop.demo import cast
-from careloop.org.models import Person
 
 AXE = Path(project.FRONT_END_DIR) / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -33,8 +32,6 @@ def company(transactional_db: None) -> cast.Cast:
     from django.utils import timezone
 
     cast.build(timezone.now())
-    # The journey is read in one language; the catalogues have tests of their own.
-    Person.objects.update(language="en")
     return cast.find()
 
 

@@ -6,82 +6,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalog.family', verbose_name='part of')),
-                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='families', to='org.skill', verbose_name='skill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalog.family",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="families",
+                        to="org.skill",
+                        verbose_name="skill",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='ProductModel',
+            name="ProductModel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('names', models.JSONField(blank=True, default=dict, verbose_name='names')),
-                ('discontinued_on', models.DateField(blank=True, null=True, verbose_name='discontinued on')),
-                ('search', models.CharField(editable=False, max_length=600)),
-                ('brand', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='models', to='catalog.brand', verbose_name='brand')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='models', to='catalog.family', verbose_name='family')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                ("names", models.JSONField(blank=True, default=dict, verbose_name="names")),
+                ("discontinued_on", models.DateField(blank=True, null=True, verbose_name="discontinued on")),
+                ("search", models.CharField(editable=False, max_length=600)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="models",
+                        to="catalog.brand",
+                        verbose_name="brand",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="models",
+                        to="catalog.family",
+                        verbose_name="family",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='FaultCode',
+            name="FaultCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('symptom', 'Symptom'), ('cause', 'Cause'), ('action', 'Action')], max_length=8, verbose_name='kind')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='faults', to='catalog.family', verbose_name='family')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalog.faultcode', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("symptom", "Symptom"), ("cause", "Cause"), ("action", "Action")],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="faults",
+                        to="catalog.family",
+                        verbose_name="family",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalog.faultcode",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'code'],
-                'indexes': [models.Index(fields=['kind', 'family'], name='catalog_fau_kind_5a27ed_idx')],
-                'constraints': [models.UniqueConstraint(fields=('family', 'kind', 'code'), name='one_fault_code_a_family', violation_error_message='This code is used already.'), models.UniqueConstraint(condition=models.Q(('family', None)), fields=('kind', 'code'), name='one_general_fault_code', violation_error_message='This code is used already.')],
+                "ordering": ["kind", "code"],
+                "indexes": [models.Index(fields=["kind", "family"], name="catalog_fau_kind_5a27ed_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("family", "kind", "code"),
+                        name="one_fault_code_a_family",
+                        violation_error_message="This code is used already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("family", None)),
+                        fields=("kind", "code"),
+                        name="one_general_fault_code",
+                        violation_error_message="This code is used already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LabourOperation',
+            name="LabourOperation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('names', models.JSONField(default=dict, verbose_name='names')),
-                ('minutes', models.PositiveIntegerField(verbose_name='minutes')),
-                ('price', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0)], verbose_name='price')),
-                ('from_on', models.DateField(verbose_name='valid from')),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='labour', to='catalog.family', verbose_name='family')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("names", models.JSONField(default=dict, verbose_name="names")),
+                ("minutes", models.PositiveIntegerField(verbose_name="minutes")),
+                (
+                    "price",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="price",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="valid from")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="labour",
+                        to="catalog.family",
+                        verbose_name="family",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code', 'from_on'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'from_on'), name='one_price_a_day', violation_error_message='There is a price from that date already.'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='labour_price_not_negative')],
+                "ordering": ["code", "from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "from_on"),
+                        name="one_price_a_day",
+                        violation_error_message="There is a price from that date already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price__gte", 0)), name="labour_price_not_negative"
+                    ),
+                ],
             },
         ),
     ]

@@ -7,228 +7,546 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('org', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("org", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('company', 'Company')], default='person', max_length=8, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='contact person')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('zh-hant', '繁體中文'), ('es', 'español')], default='en', max_length=8, verbose_name='language')),
-                ('note', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='note')),
-                ('special', models.BooleanField(default=False, verbose_name='special customer')),
-                ('created_at', models.DateTimeField(verbose_name='taken in at')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='customers.customer', verbose_name='merged into')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='customers', to='org.unit', verbose_name='taken in by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("company", "Company")],
+                        default="person",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="contact person")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("zh-hant", "繁體中文"),
+                            ("es", "español"),
+                        ],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="note",
+                    ),
+                ),
+                ("special", models.BooleanField(default=False, verbose_name="special customer")),
+                ("created_at", models.DateTimeField(verbose_name="taken in at")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="customers.customer",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to="org.unit",
+                        verbose_name="taken in by",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('messages', 'Messages about a service'), ('survey', 'Questions about how content they are'), ('offers', 'Offers'), ('sharing', 'Passing on to an outside firm')], max_length=10, verbose_name='purpose')),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('sms', 'SMS'), ('email', 'E-mail'), ('post', 'Post')], max_length=8, verbose_name='channel')),
-                ('text_version', models.CharField(max_length=40, verbose_name='version of the text')),
-                ('how', models.CharField(blank=True, max_length=120, verbose_name='how it was given')),
-                ('given_at', models.DateTimeField(verbose_name='given at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("messages", "Messages about a service"),
+                            ("survey", "Questions about how content they are"),
+                            ("offers", "Offers"),
+                            ("sharing", "Passing on to an outside firm"),
+                        ],
+                        max_length=10,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("phone", "Phone"), ("sms", "SMS"), ("email", "E-mail"), ("post", "Post")],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("text_version", models.CharField(max_length=40, verbose_name="version of the text")),
+                ("how", models.CharField(blank=True, max_length=120, verbose_name="how it was given")),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-given_at', '-id'],
+                "ordering": ["-given_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, validators=[django.core.validators.MinLengthValidator(2)], verbose_name='address')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('primary', models.BooleanField(default=False, verbose_name='main address')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='org.zone', verbose_name='zone')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        max_length=300,
+                        validators=[django.core.validators.MinLengthValidator(2)],
+                        verbose_name="address",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("primary", models.BooleanField(default=False, verbose_name="main address")),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="org.zone",
+                        verbose_name="zone",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-primary', 'id'],
+                "ordering": ["-primary", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('model_text', models.CharField(blank=True, max_length=120, verbose_name='model as told')),
-                ('serial', models.CharField(blank=True, max_length=60, verbose_name='serial number')),
-                ('serial_key', models.CharField(blank=True, editable=False, max_length=60)),
-                ('bought_on', models.DateField(blank=True, null=True, verbose_name='bought on')),
-                ('installed_on', models.DateField(blank=True, null=True, verbose_name='installed on')),
-                ('note', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='note')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='retired on')),
-                ('address', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='devices', to='customers.address', verbose_name='where')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='customers.customer')),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='devices', to='catalog.productmodel', verbose_name='model')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                ("model_text", models.CharField(blank=True, max_length=120, verbose_name="model as told")),
+                ("serial", models.CharField(blank=True, max_length=60, verbose_name="serial number")),
+                ("serial_key", models.CharField(blank=True, editable=False, max_length=60)),
+                ("bought_on", models.DateField(blank=True, null=True, verbose_name="bought on")),
+                ("installed_on", models.DateField(blank=True, null=True, verbose_name="installed on")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="note",
+                    ),
+                ),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="retired on")),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="devices",
+                        to="customers.address",
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="devices",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="devices",
+                        to="catalog.productmodel",
+                        verbose_name="model",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until before')),
-                ('covers_labour', models.BooleanField(default=True, verbose_name='covers labour')),
-                ('covers_parts', models.BooleanField(default=False, verbose_name='covers parts')),
-                ('covers_travel', models.BooleanField(default=True, verbose_name='covers travel')),
-                ('all_devices', models.BooleanField(default=False, verbose_name='all devices of the customer')),
-                ('note', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='note')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='org.unit', verbose_name='unit')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='customers.customer')),
-                ('devices', models.ManyToManyField(blank=True, related_name='contracts', to='customers.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(verbose_name="until before")),
+                ("covers_labour", models.BooleanField(default=True, verbose_name="covers labour")),
+                ("covers_parts", models.BooleanField(default=False, verbose_name="covers parts")),
+                ("covers_travel", models.BooleanField(default=True, verbose_name="covers travel")),
+                (
+                    "all_devices",
+                    models.BooleanField(default=False, verbose_name="all devices of the customer"),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="note",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="org.unit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "devices",
+                    models.ManyToManyField(blank=True, related_name="contracts", to="customers.device"),
+                ),
             ],
             options={
-                'ordering': ['-until_on', '-id'],
+                "ordering": ["-until_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('moved', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('gone', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merge', to='customers.customer')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("moved", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gone",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merge",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='NamePart',
+            name="NamePart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=40)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='name_parts', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=40)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="name_parts",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('typed', models.CharField(max_length=60, verbose_name='phone')),
-                ('e164', models.CharField(blank=True, max_length=16)),
-                ('digits', models.CharField(max_length=20)),
-                ('reversed', models.CharField(max_length=20)),
-                ('extension', models.CharField(blank=True, max_length=8, verbose_name='extension')),
-                ('label', models.CharField(blank=True, max_length=40, verbose_name='label')),
-                ('primary', models.BooleanField(default=False, verbose_name='main number')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("typed", models.CharField(max_length=60, verbose_name="phone")),
+                ("e164", models.CharField(blank=True, max_length=16)),
+                ("digits", models.CharField(max_length=20)),
+                ("reversed", models.CharField(max_length=20)),
+                ("extension", models.CharField(blank=True, max_length=8, verbose_name="extension")),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="label")),
+                ("primary", models.BooleanField(default=False, verbose_name="main number")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phones",
+                        to="customers.customer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-primary', 'id'],
+                "ordering": ["-primary", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WarrantyTerms',
+            name="WarrantyTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('labour_months', models.PositiveSmallIntegerField(verbose_name='months of labour')),
-                ('parts_months', models.PositiveSmallIntegerField(verbose_name='months of parts')),
-                ('travel_months', models.PositiveSmallIntegerField(verbose_name='months of travel')),
-                ('starts_from', models.CharField(choices=[('purchase', 'Purchase'), ('installation', 'Installation')], default='purchase', max_length=12, verbose_name='counts from')),
-                ('from_on', models.DateField(verbose_name='for devices bought from')),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='warranty', to='catalog.family', verbose_name='family')),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='warranty', to='catalog.productmodel', verbose_name='model')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("labour_months", models.PositiveSmallIntegerField(verbose_name="months of labour")),
+                ("parts_months", models.PositiveSmallIntegerField(verbose_name="months of parts")),
+                ("travel_months", models.PositiveSmallIntegerField(verbose_name="months of travel")),
+                (
+                    "starts_from",
+                    models.CharField(
+                        choices=[("purchase", "Purchase"), ("installation", "Installation")],
+                        default="purchase",
+                        max_length=12,
+                        verbose_name="counts from",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="for devices bought from")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warranty",
+                        to="catalog.family",
+                        verbose_name="family",
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="warranty",
+                        to="catalog.productmodel",
+                        verbose_name="model",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_on', 'id'],
+                "ordering": ["from_on", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='customer_not_merged_into_itself'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="customer_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_withdrawn_after_given'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
+                ),
+                name="consent_withdrawn_after_given",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('primary', True)), fields=('customer',), name='one_main_address'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("primary", True)), fields=("customer",), name="one_main_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='device',
-            index=models.Index(fields=['serial_key'], name='device_by_serial', opclasses=['varchar_pattern_ops']),
+            model_name="device",
+            index=models.Index(
+                fields=["serial_key"], name="device_by_serial", opclasses=["varchar_pattern_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('model__isnull', False), models.Q(('model_text', ''), _negated=True), _connector='OR'), name='device_has_a_model_or_a_word_for_it'),
+            model_name="device",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("model__isnull", False), models.Q(("model_text", ""), _negated=True), _connector="OR"
+                ),
+                name="device_has_a_model_or_a_word_for_it",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['unit', 'until_on'], name='customers_c_unit_id_40b626_idx'),
+            model_name="contract",
+            index=models.Index(fields=["unit", "until_on"], name="customers_c_unit_id_40b626_idx"),
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['until_on'], name='customers_c_until_o_7c7580_idx'),
+            model_name="contract",
+            index=models.Index(fields=["until_on"], name="customers_c_until_o_7c7580_idx"),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gt', models.F('from_on'))), name='contract_ends_after_it_begins'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gt", models.F("from_on"))),
+                name="contract_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_labour', True), ('covers_parts', True), ('covers_travel', True), _connector='OR'), name='contract_covers_something'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("covers_labour", True), ("covers_parts", True), ("covers_travel", True), _connector="OR"
+                ),
+                name="contract_covers_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='namepart',
-            index=models.Index(fields=['text'], name='customer_by_name', opclasses=['varchar_pattern_ops']),
+            model_name="namepart",
+            index=models.Index(fields=["text"], name="customer_by_name", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['digits'], name='phone_by_digits', opclasses=['varchar_pattern_ops']),
+            model_name="phone",
+            index=models.Index(fields=["digits"], name="phone_by_digits", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['reversed'], name='phone_by_last_digits', opclasses=['varchar_pattern_ops']),
+            model_name="phone",
+            index=models.Index(
+                fields=["reversed"], name="phone_by_last_digits", opclasses=["varchar_pattern_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('customer', 'digits', 'extension'), name='one_phone_once'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(
+                fields=("customer", "digits", "extension"), name="one_phone_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(condition=models.Q(('primary', True)), fields=('customer',), name='one_main_phone'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("primary", True)), fields=("customer",), name="one_main_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='warrantyterms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('model', None)), models.Q(('family', None), ('model__isnull', False)), _connector='OR'), name='terms_for_a_model_or_a_family', violation_error_message='Terms are set for a model or for a family.'),
+            model_name="warrantyterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("family__isnull", False), ("model", None)),
+                    models.Q(("family", None), ("model__isnull", False)),
+                    _connector="OR",
+                ),
+                name="terms_for_a_model_or_a_family",
+                violation_error_message="Terms are set for a model or for a family.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='warrantyterms',
-            constraint=models.UniqueConstraint(fields=('model', 'from_on'), name='one_set_of_terms_a_model', violation_error_message='There are terms from that date already.'),
+            model_name="warrantyterms",
+            constraint=models.UniqueConstraint(
+                fields=("model", "from_on"),
+                name="one_set_of_terms_a_model",
+                violation_error_message="There are terms from that date already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='warrantyterms',
-            constraint=models.UniqueConstraint(fields=('family', 'from_on'), name='one_set_of_terms_a_family', violation_error_message='There are terms from that date already.'),
+            model_name="warrantyterms",
+            constraint=models.UniqueConstraint(
+                fields=("family", "from_on"),
+                name="one_set_of_terms_a_family",
+                violation_error_message="There are terms from that date already.",
+            ),
         ),
     ]

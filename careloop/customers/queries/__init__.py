@@ -3,6 +3,7 @@ from careloop.customers.queries.consent import consented
 from careloop.customers.queries.cover import contract_for, contract_parts, coverage_of
 from careloop.customers.queries.duplicates import duplicates
 from careloop.customers.queries.find import by_phone, find, phone_for
+from careloop.customers.queries.unit import unit_of
 from careloop.customers.rules import mask
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "mask",
     "phone_for",
     "shown",
+    "unit_of",
 ]

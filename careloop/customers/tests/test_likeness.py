@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careloop.customers.rules import Profile, Same, likely_same
+from careloop.customers.rules import DUPLICATE_SCORE, Profile, Same, likely_same
 
 ZHOU = Profile("周淑芬", frozenset({"13800132207"}), frozenset({"和平里北街 14 号"}), frozenset({"118834"}))
 TEXTS = st.sampled_from(["周淑芬", "周淑", "Ana Gil", "gil  ANA", "Anna Gil", "", " ", "138", "a"])
@@ -25,6 +25,18 @@ PROFILES = st.builds(Profile, TEXTS, SETS, SETS, SETS)
 def test_scored_with_reasons(other, score, reasons):
     found = likely_same(ZHOU, other)
     assert (found.score, found.reasons) == (score, reasons)
+
+
+@pytest.mark.parametrize(
+    ("other", "proposed"),
+    [
+        (Profile("李雯", frozenset({"13800132207"})), True),
+        (Profile("周淑芬", frozenset(), frozenset({"和平里北街14号"})), True),
+        (Profile("周淑芬"), False),
+    ],
+)
+def test_what_is_proposed_as_one_customer(other, proposed):
+    assert (likely_same(ZHOU, other).score >= DUPLICATE_SCORE.default) is proposed
 
 
 def test_names_are_the_same_in_any_order_and_dress():

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,11 +13,12 @@ from careloop.customers.forms import AddressForm, ConsentForm, PhoneForm
 from careloop.customers.views.customers import load, page_of
 from careloop.customers.views.form_page import form_page, typed
 from careloop.kit.lifecycle.allow import require
+from careloop.kit.request import Request
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_phone(request: HttpRequest, number: str) -> HttpResponse:
+def new_phone(request: Request, number: str) -> HttpResponse:
     customer = load(request, number)
     require(request.actor, permissions.CHANGE, None)
     form = PhoneForm(typed(request))
@@ -34,7 +35,7 @@ def new_phone(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove_phone(request: HttpRequest, number: str, id: int) -> HttpResponse:
+def remove_phone(request: Request, number: str, id: int) -> HttpResponse:
     customer = load(request, number)
     phone = get_object_or_404(customer.phones.select_related("customer"), pk=id)
     actions.remove_phone(phone, actor=request.actor, at=request.now)
@@ -44,7 +45,7 @@ def remove_phone(request: HttpRequest, number: str, id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_address(request: HttpRequest, number: str) -> HttpResponse:
+def new_address(request: Request, number: str) -> HttpResponse:
     customer = load(request, number)
     require(request.actor, permissions.CHANGE, None)
     form = AddressForm(typed(request))
@@ -61,7 +62,7 @@ def new_address(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_consent(request: HttpRequest, number: str) -> HttpResponse:
+def new_consent(request: Request, number: str) -> HttpResponse:
     customer = load(request, number)
     require(request.actor, permissions.CHANGE, None)
     form = ConsentForm(typed(request))
@@ -78,7 +79,7 @@ def new_consent(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw_consent(request: HttpRequest, number: str, id: int) -> HttpResponse:
+def withdraw_consent(request: Request, number: str, id: int) -> HttpResponse:
     customer = load(request, number)
     consent = get_object_or_404(customer.consents.select_related("customer"), pk=id)
     actions.withdraw(consent, actor=request.actor, at=request.now)

@@ -1,11 +1,11 @@
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from careloop.customers import permissions
+from careloop.customers import permissions, queries
 from careloop.customers.actions import contract as actions
 from careloop.customers.forms import ContractForm
 from careloop.customers.models import Contract
@@ -14,13 +14,13 @@ from careloop.customers.views.customers import STORY, load, page_of
 from careloop.customers.views.form_page import form_page, typed
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.allow import require
-from careloop.org.models import Unit
+from careloop.kit.request import Request
 from careloop.org.queries.people import local_day
 
 
 @login_required
 @require_safe
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: Request, number: str) -> HttpResponse:
     rows = Contract.objects.visible_to(request.actor).select_related("customer", "unit")
     contract = get_object_or_404(rows, number=number)
     on = local_day(contract.unit_id, request.now)
@@ -37,15 +37,17 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, number: str) -> HttpResponse:
+def new(request: Request, number: str) -> HttpResponse:
     customer, actor = load(request, number), request.actor
     require(actor, permissions.MANAGE_CONTRACTS, actor.unit_id)
     form = ContractForm(
-        typed(request), customer=customer, initial={"from_on": local_day(actor.unit_id, request.now)}
+        typed(request),
+        customer=customer,
+        initial={"from_on": local_day(queries.unit_of(actor).pk, request.now)},
     )
 
     def add() -> Contract:
-        unit = Unit.objects.get(pk=actor.unit_id)
+        unit = queries.unit_of(actor)
         return actions.add(customer, unit=unit, actor=actor, at=request.now, **form.parameters())
 
     return form_page(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +20,13 @@ from careloop.customers.views.form_page import form_page, typed
 from careloop.customers.views.likeness import reasons
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.allow import require
-from careloop.org.models import Unit
+from careloop.kit.request import Request
 from careloop.org.queries.people import local_day
 
 STORY = 40
 
 
-def load(request: HttpRequest, number: str) -> Customer:
+def load(request: Request, number: str) -> Customer:
     """The customer of that number, if the actor may see customers; else there is none."""
     rows = Customer.objects.visible_to(request.actor).select_related("merged_into", "taken_by")
     return get_object_or_404(rows, number=number)
@@ -38,7 +38,7 @@ def page_of(customer: Customer) -> str:
 
 @login_required
 @require_safe
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: Request, number: str) -> HttpResponse:
     found = load(request, number)
     if found.merged_into is not None:
         said = _("%(gone)s was merged into this customer.")
@@ -63,20 +63,20 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "customers/customer.html", context)
 
 
-def _duplicates(customer: Customer, request: HttpRequest) -> list[tuple[Customer, list[str]]]:
+def _duplicates(customer: Customer, request: Request) -> list[tuple[Customer, list[str]]]:
     return [(other, reasons(likeness)) for other, likeness in queries.duplicates(customer, request.now, 3)]
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     actor, at = request.actor, request.now
     require(actor, permissions.CHANGE, actor.unit_id)
-    form = CustomerForm(typed(request), initial={"language": actor.language})
+    form = CustomerForm(typed(request), initial={"language": request.LANGUAGE_CODE})
     known = _known(form) if "sure" not in request.POST else []
 
     def take_in() -> Customer:
-        unit = Unit.objects.get(pk=actor.unit_id)
+        unit = queries.unit_of(actor)
         return actions.take_in(unit=unit, actor=actor, at=at, **form.parameters())
 
     page: dict[str, Any] = {
@@ -103,7 +103,7 @@ def _known(form: CustomerForm) -> list[Customer]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, number: str) -> HttpResponse:
+def change(request: Request, number: str) -> HttpResponse:
     customer = load(request, number)
     require(request.actor, permissions.CHANGE, None)
     held = {name: getattr(customer, name) for name in actions.CHANGEABLE}

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careloop.catalog.queries import find_models
-from careloop.customers import permissions
+from careloop.customers import permissions, queries
 from careloop.customers.actions import device as actions
 from careloop.customers.forms import MoveForm, OwnDeviceForm, RetireForm
 from careloop.customers.models import Device
@@ -20,11 +20,11 @@ from careloop.customers.views.customers import STORY, load, page_of
 from careloop.customers.views.form_page import form_page, typed
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.allow import require
-from careloop.org.models import Unit
+from careloop.kit.request import Request
 from careloop.org.queries.people import local_day
 
 
-def load_device(request: HttpRequest, number: str) -> Device:
+def load_device(request: Request, number: str) -> Device:
     rows = Device.objects.visible_to(request.actor)
     joined = rows.select_related("model__family", "model__brand", "customer", "address__zone")
     return get_object_or_404(joined, number=number)
@@ -36,7 +36,7 @@ def device_page_of(device: Device) -> str:
 
 @login_required
 @require_safe
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: Request, number: str) -> HttpResponse:
     device, actor = load_device(request, number), request.actor
     contracts = device.customer.contracts.select_related("unit").prefetch_related("devices")
     on = local_day(device.customer.taken_by_id, request.now)
@@ -53,13 +53,13 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, number: str) -> HttpResponse:
+def new(request: Request, number: str) -> HttpResponse:
     customer, actor = load(request, number), request.actor
     require(actor, permissions.CHANGE, actor.unit_id)
     form = OwnDeviceForm(typed(request), customer=customer)
 
     def add() -> Device:
-        unit = Unit.objects.get(pk=actor.unit_id)
+        unit = queries.unit_of(actor)
         return actions.add(customer, unit=unit, actor=actor, at=request.now, **form.parameters())
 
     return form_page(
@@ -76,7 +76,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, number: str) -> HttpResponse:
+def change(request: Request, number: str) -> HttpResponse:
     device = load_device(request, number)
     require(request.actor, permissions.CHANGE, None)
     held: dict[str, Any] = {
@@ -97,7 +97,7 @@ def change(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, number: str) -> HttpResponse:
+def move(request: Request, number: str) -> HttpResponse:
     device = load_device(request, number)
     require(request.actor, permissions.CHANGE, None)
     form = MoveForm(typed(request))
@@ -114,7 +114,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def retire(request: HttpRequest, number: str) -> HttpResponse:
+def retire(request: Request, number: str) -> HttpResponse:
     device = load_device(request, number)
     require(request.actor, permissions.CHANGE, None)
     today = local_day(device.customer.taken_by_id, request.now)
@@ -132,7 +132,7 @@ def retire(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def models(request: HttpRequest) -> HttpResponse:
+def models(request: Request) -> HttpResponse:
     """Models of the catalogue that fit what is typed, as the options of a field."""
     text = request.GET.get("model", "").replace("\0", "").strip()[:80]
     return render(request, "customers/models.html", {"models": find_models(text, 12) if text else []})

@@ -5,17 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
+from careloop.kit.request import Request
 
 Act = Callable[[], Any]
 
 
 def form_page(
-    request: HttpRequest,
+    request: Request,
     form: forms.Form,
     act: Act,
     *,
@@ -43,6 +44,6 @@ def form_page(
     return render(request, template, context, status=status)
 
 
-def typed(request: HttpRequest) -> Any:
+def typed(request: Request) -> Any:
     """The data for a form: what was sent, or nothing while the page is only asked for."""
     return request.POST if request.method == "POST" else None

@@ -1,7 +1,7 @@
 """Two records of one customer become one: compared side by side, and only after a typed word."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,11 +13,12 @@ from careloop.customers.views.customers import load, page_of
 from careloop.customers.views.form_page import form_page, typed
 from careloop.customers.views.likeness import reasons
 from careloop.kit.lifecycle.allow import require
+from careloop.kit.request import Request
 
 
 @login_required
 @require_safe
-def choose(request: HttpRequest, number: str) -> HttpResponse:
+def choose(request: Request, number: str) -> HttpResponse:
     """With which record: those that are probably the same, or any by its number."""
     customer = load(request, number)
     require(request.actor, permissions.MERGE, None)
@@ -36,7 +37,7 @@ def choose(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge(request: HttpRequest, number: str, other: str) -> HttpResponse:
+def merge(request: Request, number: str, other: str) -> HttpResponse:
     require(request.actor, permissions.MERGE, None)
     kept, gone = load(request, number), load(request, other)
     form = MergeForm(typed(request), gone=gone)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,28 +12,9 @@ from careloop.kit.clocks.kinds import Rung, all_kinds
 from careloop.kit.clocks.models import Alarm, Clock
 from careloop.kit.clocks.read import alarm_at, facts_of, rungs_of
 from careloop.kit.journal import tell
+from careloop.kit.lifecycle.actor import System
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Timekeeper:
-    """Who raises an alarm: nobody in person."""
-
-    unit_id: int | None
-    entered_at: datetime
-    person_id: int | None = None
-    name: str = ""
-    post: str = ""
-    performed_by_id: int | None = None
-    reason: str = ""
-    via: str = "system"
-
-    def may(self, capability: str, unit_id: int | None = None) -> bool:
-        return False
-
-    def units(self, capability: str) -> frozenset[int] | None:
-        return frozenset()
 
 
 def tick(now: datetime, limit: int = 200, tell: Callable[[Alarm], None] | None = None) -> list[Alarm]:
@@ -102,7 +82,7 @@ def _told(clock: Clock, number: int, rung: Rung, at: datetime, now: datetime) ->
         f"clock.{rung.name}",
         document=clock.document,
         thread=clock.thread,
-        actor=Timekeeper(clock.unit_id, now),
+        actor=System(now, unit_id=clock.unit_id),
         at=at,
         told={
             "clock": tell.word(clock.label),

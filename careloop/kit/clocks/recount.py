@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 
 from careloop.kit import journal
 from careloop.kit.calendar import WorkingCalendar
-from careloop.kit.clocks.alarms import Timekeeper, withdraw
+from careloop.kit.clocks.alarms import withdraw
 from careloop.kit.clocks.kinds import all_kinds
 from careloop.kit.clocks.models import Clock, State
 from careloop.kit.clocks.read import alarm_at, calendar_for, facts_of, rightly_told
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.action import action
+from careloop.kit.lifecycle.actor import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _tell(clock: Clock, due_before: datetime | None, at: datetime) -> None:
         "clock.recount",
         document=clock.document,
         thread=clock.thread,
-        actor=Timekeeper(clock.unit_id, at),
+        actor=System(at, unit_id=clock.unit_id),
         at=at,
         told={"clock": tell.word(clock.label), "due": tell.change(due_before, clock.due_at)},
     )

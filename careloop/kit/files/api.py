@@ -3,13 +3,13 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import File, Form, Router, Schema, UploadedFile
 from ninja.responses import Status
 
 from careloop.kit import files
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.problems import PROBLEMS
+from careloop.kit.request import Request
 
 router = Router()
 
@@ -28,7 +28,7 @@ class Sent(Schema):
 
 
 @router.post("", response={201: FileOut, **PROBLEMS}, operation_id="files_upload", tags=["files"])
-def upload(request: HttpRequest, sent: Form[Sent], file: File[UploadedFile]) -> Any:
+def upload(request: Request, sent: Form[Sent], file: File[UploadedFile]) -> Any:
     """Takes a photo, a signature or a document; `id` may be made by the sender, so that sending again is safe."""
 
     def act() -> dict[str, Any]:

@@ -4,12 +4,11 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from ninja.responses import Status
 
-from careloop.kit.lifecycle.allow import CATCH_UP
+from careloop.kit.lifecycle.allow import AHEAD, CATCH_UP
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.problems import PROBLEMS
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable
@@ -17,6 +16,7 @@ from careloop.kit.lifecycle.resolve import action_of, form_of
 from careloop.kit.lifecycle.schema import StepBody, body_of, form_data, person_named, untranslated
 from careloop.kit.lifecycle.table import Lifecycle, Step
 from careloop.kit.lifecycle.views import load
+from careloop.kit.request import Request
 
 
 def add_steps(router: Router, life: Lifecycle) -> None:
@@ -43,7 +43,7 @@ def _operation(life: Lifecycle, step: Step) -> Any:
     body_class = body_of(name, form_of(life, step))
     represent = _out(life)[1]
 
-    def operation(request: HttpRequest, number: str, body: Any) -> Any:
+    def operation(request: Request, number: str, body: Any) -> Any:
         def act() -> dict[str, Any]:
             row = load(life, number, request.actor)
             take_from(life, step, row, body, request)
@@ -65,7 +65,7 @@ def _as_it_stands(life: Lifecycle, row: Any) -> Any:
     return (rows.for_page() if hasattr(rows, "for_page") else rows).get(pk=row.pk)
 
 
-def take_from(life: Lifecycle, step: Step, row: Any, body: StepBody, request: HttpRequest) -> None:
+def take_from(life: Lifecycle, step: Step, row: Any, body: StepBody, request: Request) -> None:
     actor, at = catching_up(body, row.unit_id, request)
     form_class = form_of(life, step)
     form = form_class(form_data(form_class, body), {}, row=row, actor=actor, now=at)
@@ -79,8 +79,10 @@ def cleaned(form: Any) -> dict[str, Any]:
     return form.parameters()
 
 
-def catching_up(body: StepBody, unit_id: int | None, request: HttpRequest) -> tuple[Any, datetime]:
+def catching_up(body: StepBody, unit_id: int | None, request: Request) -> tuple[Any, datetime]:
     """The actor and the moment that the entry is for. Whether `at` may lie in the past, the action judges."""
+    if body.at and body.at > request.now + AHEAD:
+        raise Unacceptable(errors={"at": [_("This moment lies in the future.")]})
     performed_by = None
     if body.performed_by:
         if not request.actor.may(CATCH_UP.code, unit_id):

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
-from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.models import IdempotencyKey
 from careloop.kit.lifecycle.refusals import Unacceptable, WrongMoment
+from careloop.kit.request import Request
 
 KEY_LENGTH = 100
 ADDRESS_LENGTH = 200
@@ -37,7 +38,7 @@ class NotAKey(Unacceptable):
     sentence = _("An Idempotency-Key is 1 to 100 letters, digits and signs of ASCII, without blanks.")
 
 
-def once(request: HttpRequest, status: int, act: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+def once(request: Request, status: int, act: Callable[[], dict[str, Any]]) -> tuple[int, dict[str, Any]]:
     """Runs `act` in one transaction, or gives the answer that the same key had before."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= KEY_LENGTH and all("!" <= sign <= "~" for sign in key)):
@@ -55,9 +56,10 @@ def forget_answers(before: datetime) -> int:
 
 
 def _once(
-    request: HttpRequest, key: str, status: int, act: Callable[[], dict[str, Any]]
+    request: Request, key: str, status: int, act: Callable[[], dict[str, Any]]
 ) -> tuple[int, dict[str, Any]]:
     person_id = request.actor.person_id
+    assert person_id is not None  # a token is a person's
     address = f"{request.method} {escape_uri_path(request.path)}"[:ADDRESS_LENGTH]
     body_hash = _hash_of(request)
     _lock(f"{person_id} {address} {key}")
@@ -79,13 +81,14 @@ def _once(
     return status, answer
 
 
-def _hash_of(request: HttpRequest) -> str:
+def _hash_of(request: Request) -> str:
     """Of the body; of one in parts, which is read only once and parted anew by each sender, of its parts."""
     if request.content_type != "multipart/form-data":
         return hashlib.sha256(request.body).hexdigest()
     whole = hashlib.sha256(repr(sorted(request.POST.lists())).encode())
     for name, sent in sorted(request.FILES.items()):
-        part = hashlib.file_digest(sent, "sha256").hexdigest()  # type: ignore[arg-type]
+        assert isinstance(sent, UploadedFile)
+        part = hashlib.file_digest(sent, "sha256").hexdigest()
         sent.seek(0)
         whole.update(repr((name, sent.name, part)).encode())
     return whole.hexdigest()

@@ -33,6 +33,7 @@ class API(NinjaAPI):
         """Ninja's own, where a wrong method and an unknown address answer with a problem as well."""
         patterns, app, namespace = super().urls
         for pattern in patterns:
+            assert pattern.callback is not None
             pattern.callback = self._told(pattern.callback)
         return [*patterns, re_path(r"", self._told(_nowhere))], app, namespace
 
@@ -56,7 +57,7 @@ class API(NinjaAPI):
                 return problems.answer(self, request, problems.not_found())
             if not isinstance(response, HttpResponseNotAllowed):
                 return response
-            allowed = response["Allow"]
+            allowed = ", ".join(sorted(response["Allow"].split(", ")))
             answer = problems.answer(self, request, problems.wrong_method(allowed))
             answer["Allow"] = allowed
             return answer

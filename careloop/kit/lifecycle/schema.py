@@ -18,13 +18,16 @@ from careloop.kit.lifecycle.refusals import Unacceptable
 
 NAME_LENGTH = 150
 LARGEST = 2**63 - 1
-# Nearer the ends of the calendar a moment does not exist in every time zone, nor a day in every month.
-YEARS = range(1900, 2200)
+# What is done is numbered by its year, of which two digits are printed; a device may be older.
+YEARS = range(2000, 2100)
+YEARS_OF_DAYS = range(1900, 2100)
 
 
 def _storable(text: str) -> str:
     if "\x00" in text:
         raise ValueError(_("Null characters are not allowed."))
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError(_("This holds half a letter, which cannot be kept."))
     return text
 
 
@@ -35,15 +38,19 @@ def _is_text(value: Any) -> Any:
     return value
 
 
-def _within_reach(value: Any) -> Any:
-    if value.year not in YEARS:
-        raise ValueError(_("The year lies between 1900 and 2199."))
-    return value
+def _within(years: range) -> AfterValidator:
+    def check(value: Any) -> Any:
+        if value.year not in years:
+            facts = {"first": years[0], "last": years[-1]}
+            raise ValueError(_("The year lies between %(first)d and %(last)d.") % facts)
+        return value
+
+    return AfterValidator(check)
 
 
 Text = Annotated[str, AfterValidator(_storable)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_is_text), AfterValidator(_within_reach)]
-Day = Annotated[date, BeforeValidator(_is_text), AfterValidator(_within_reach)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_is_text), _within(YEARS)]
+Day = Annotated[date, BeforeValidator(_is_text), _within(YEARS_OF_DAYS)]
 
 
 class Body(Schema):
@@ -134,4 +141,4 @@ def _is_person(field: forms.Field) -> bool:
 
 def _static(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
     choices = field.choices
-    return [] if callable(choices) else list(choices)  # type: ignore[arg-type]
+    return [] if callable(choices) else list(choices)

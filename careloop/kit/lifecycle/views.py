@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import select_template
 from django.urls import URLPattern, path
@@ -13,11 +13,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from careloop.kit import numbering, resolvers
+from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.allow import CATCH_UP
 from careloop.kit.lifecycle.forms import CatchUpForm
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal
 from careloop.kit.lifecycle.resolve import action_of, form_of
 from careloop.kit.lifecycle.table import Lifecycle, Step
+from careloop.kit.request import Request
 
 
 def step_urls(life: Lifecycle) -> list[URLPattern]:
@@ -30,7 +32,7 @@ def step_urls(life: Lifecycle) -> list[URLPattern]:
 
 def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
     @login_required
-    def page(request: HttpRequest, number: str) -> HttpResponse:
+    def page(request: Request, number: str) -> HttpResponse:
         row = load(life, number, request.actor)
         if step.may is not None and not may_open(step, row, request.actor):
             raise NotAllowed
@@ -72,12 +74,13 @@ def may_open(step: Step, row: Any, actor: Any) -> bool:
     return step.may is None or allowed(step.may, row, actor) or actor.may(CATCH_UP.code, row.unit_id)
 
 
-def take_from(life: Lifecycle, step: Step, row: Any, form: Any, catch_up: Any, request: HttpRequest) -> None:
+def take_from(life: Lifecycle, step: Step, row: Any, form: Any, catch_up: Any, request: Request) -> None:
     """One call into the action, with the moment and the person that the entry is for."""
-    actor, at = request.actor, request.now
+    actor: Actor = request.actor
+    at = request.now
     if catch_up is not None:
         told = catch_up.cleaned_data
-        actor = actor.entering(performed_by_id=told["performed_by"], reason=told["entry_reason"])
+        actor = request.actor.entering(performed_by_id=told["performed_by"], reason=told["entry_reason"])
         at = told["at"] or at
     action_of(life, step)(row, actor=actor, at=at, **form.parameters())
 
@@ -94,28 +97,28 @@ def show(refusal: Refusal, form: Any, catch_up: Any = None) -> None:
         form.add_error(None, str(refusal))
 
 
-def _catch_up(row: Any, request: HttpRequest, data: Any) -> CatchUpForm | None:
+def _catch_up(row: Any, request: Request, data: Any) -> CatchUpForm | None:
     if not request.actor.may(CATCH_UP.code, row.unit_id):
         return None
     people = resolvers.person_names(resolvers.people_of(row.unit_id, request.now))
     return CatchUpForm(data, people=sorted(people.items(), key=lambda pair: pair[1]))
 
 
-def _template(life: Lifecycle, step: Step, request: HttpRequest) -> Any:
+def _template(life: Lifecycle, step: Step, request: Request) -> Any:
     names = [f"{life.domain}/steps/{life.noun}_{step.name}.html", "lifecycle/step.html"]
     if request.htmx:
         names = [f"{name}#form" for name in names]
     return select_template(names)
 
 
-def _back(request: HttpRequest, row: Any) -> str:
+def _back(request: Request, row: Any) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return numbering.page_of(row.number) or "/"
 
 
-def _done(request: HttpRequest, step: Step, row: Any) -> HttpResponse:
+def _done(request: Request, step: Step, row: Any) -> HttpResponse:
     messages.success(request, f"{row.number} · {step.label}")
     url = _back(request, row)
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)

@@ -63,7 +63,8 @@ def _fields(declared: Filter) -> Fields:
             return {declared.name: (named | None, Field(None, description=described)), **sides}
         case ChoiceFilter() if not callable(declared.choices):
             word = Literal[tuple(str(value) for value, _label in declared.choices)]  # type: ignore[valid-type]
-            kind, default = (list[word], []) if declared.several else (word | None, None)  # type: ignore[valid-type]
+            kind: Any = list[word] if declared.several else word | None  # type: ignore[valid-type]
+            default: Any = [] if declared.several else None
             return {declared.name: (kind, Field(default, description=described))}
         case TextFilter():
             return {declared.name: (Annotated[str, Field(max_length=100)], Field("", description=described))}

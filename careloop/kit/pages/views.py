@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -13,8 +13,9 @@ from careloop.kit.pages import search
 from careloop.kit.pages.column import Column
 from careloop.kit.pages.list_page import ListPage
 from careloop.kit.pages.state import ListState
+from careloop.kit.request import Request
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[[Request], HttpResponse]
 
 # The fragments that htmx may ask for, by the id of what they replace.
 FRAGMENTS = {"list": "pages/list.html#list", "list-rows": "pages/list.html#rows"}
@@ -25,8 +26,8 @@ def list_view(declared: type[ListPage]) -> View:
 
     @login_required
     @require_safe
-    def show(request: HttpRequest) -> HttpResponse:
-        actor = request.actor  # type: ignore[attr-defined]
+    def show(request: Request) -> HttpResponse:
+        actor = request.actor
         if declared.capability and not actor.may(declared.capability):
             raise Http404
         page = declared()
@@ -55,13 +56,13 @@ def list_view(declared: type[ListPage]) -> View:
 
 @login_required
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """The search box: a fragment while one types; Enter on a document's number goes to its page."""
     text = request.GET.get("q", "")
     page = search.page_of(text)
     if page and not _target(request):
         return redirect(page)
-    groups = search.find(text, request.actor)  # type: ignore[attr-defined]
+    groups = search.find(text, request.actor)
     template = "pages/search.html#hits" if _target(request) else "pages/search.html"
     response = render(request, template, {"text": text.strip(), "page": page, "groups": groups})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -118,7 +119,7 @@ def _here(state: ListState) -> str:
     return address if address != "?" else ""
 
 
-def _target(request: HttpRequest) -> str:
+def _target(request: Request) -> str:
     """The id of what htmx will replace; nothing for a whole page (htmx 4 sends `tag#id`)."""
     if request.headers.get("HX-Request") != "true" or request.headers.get("HX-Request-Type") == "full":
         return ""

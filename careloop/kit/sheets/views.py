@@ -4,12 +4,13 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloop.kit.lifecycle.refusals import Unacceptable
 from careloop.kit.pages.keyset import BadCursor, Page, cut
+from careloop.kit.request import Request
 from careloop.kit.sheets import actions, report
 from careloop.kit.sheets.forms import ColumnsForm, UploadForm
 from careloop.kit.sheets.header import label_of, missing
@@ -22,9 +23,9 @@ RECENT, ROWS_SHOWN = 30, 50
 
 @login_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """What one may import, and what was imported lately."""
-    actor = _actor(request)
+    actor = request.actor
     sheets = [sheet for sheet in all_sheets() if actor.may(sheet.capability)]
     recent = Import.objects.visible_to(actor).order_by("-uploaded_at")[:RECENT]
     if not sheets and not recent:
@@ -34,13 +35,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, name: str) -> HttpResponse:
+def upload(request: Request, name: str) -> HttpResponse:
     sheet = _sheet(request, name)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
             work = actions.receive(
-                sheet, upload=form.cleaned_data["file"], actor=_actor(request), at=_now(request)
+                sheet, upload=form.cleaned_data["file"], actor=request.actor, at=request.now
             )
         except Unacceptable as refusal:
             form.add_error("file", str(refusal))
@@ -52,14 +53,14 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def template(request: HttpRequest, name: str) -> FileResponse:
+def template(request: Request, name: str) -> FileResponse:
     sheet = _sheet(request, name)
     return _download(f"{sheet.name}.xlsx", lambda target: report.write_template(sheet, target))
 
 
 @login_required
 @require_safe
-def show(request: HttpRequest, id: UUID) -> HttpResponse:
+def show(request: Request, id: UUID) -> HttpResponse:
     work, sheet = _work(request, id)
     if work.state == Import.State.UPLOADED:
         return _mapping_page(request, work, sheet, ColumnsForm(None, work=work, sheet=sheet))
@@ -80,13 +81,13 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def choose(request: HttpRequest, id: UUID) -> HttpResponse:
+def choose(request: Request, id: UUID) -> HttpResponse:
     """Takes the columns as chosen; with `start`, begins the import as well."""
     work, sheet = _work(request, id)
     form = ColumnsForm(request.POST, work=work, sheet=sheet)
     if not form.is_valid():
         return _mapping_page(request, work, sheet, form, status=422)
-    actor, at = _actor(request), _now(request)
+    actor, at = request.actor, request.now
     actions.choose(work, mapping=form.mapping, actor=actor, at=at)
     if "start" in request.POST:
         try:
@@ -99,21 +100,21 @@ def choose(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def go_on(request: HttpRequest, id: UUID) -> HttpResponse:
+def go_on(request: Request, id: UUID) -> HttpResponse:
     work, _sheet = _work(request, id)
-    actions.go_on(work, actor=_actor(request), at=_now(request))
+    actions.go_on(work, actor=request.actor, at=request.now)
     return redirect("sheets:import", work.pk)
 
 
 @login_required
 @require_safe
-def refused(request: HttpRequest, id: UUID) -> FileResponse:
+def refused(request: Request, id: UUID) -> FileResponse:
     work, _sheet = _work(request, id)
     return _download("refused.xlsx", lambda target: report.write_refused(work, target))
 
 
 def _mapping_page(
-    request: HttpRequest, work: Import, sheet: Sheet, form: ColumnsForm, status: int = 200
+    request: Request, work: Import, sheet: Sheet, form: ColumnsForm, status: int = 200
 ) -> HttpResponse:
     rows = report.preview(work, sheet)
     names = list(work.mapping)
@@ -131,7 +132,7 @@ def _mapping_page(
     return render(request, "sheets/columns.html", context, status=status)
 
 
-def _refused_rows(request: HttpRequest, work: Import) -> Page:
+def _refused_rows(request: Request, work: Import) -> Page:
     rows = work.rows.filter(outcome=ImportRow.Outcome.REFUSED)
     place = {side: request.GET.get(side, "") for side in ("after", "before")}
     try:
@@ -158,21 +159,13 @@ def _download(name: str, write: Callable[[IO[bytes]], None]) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _work(request: HttpRequest, id: UUID) -> tuple[Import, Sheet]:
-    work = get_object_or_404(Import.objects.visible_to(_actor(request)), pk=id)
+def _work(request: Request, id: UUID) -> tuple[Import, Sheet]:
+    work = get_object_or_404(Import.objects.visible_to(request.actor), pk=id)
     return work, _sheet(request, work.sheet)
 
 
-def _sheet(request: HttpRequest, name: str) -> Sheet:
+def _sheet(request: Request, name: str) -> Sheet:
     sheet = find_sheet(name)
-    if sheet is None or not _actor(request).may(sheet.capability):
+    if sheet is None or not request.actor.may(sheet.capability):
         raise Http404
     return sheet
-
-
-def _actor(request: HttpRequest) -> Any:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _now(request: HttpRequest) -> Any:
-    return request.now  # type: ignore[attr-defined]

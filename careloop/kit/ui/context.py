@@ -79,6 +79,10 @@ class Shell:
         return navigation.place_url("language") or navigation.url_or_nothing("ui:language")
 
     @property
+    def profile_url(self) -> str:
+        return navigation.place_url("profile")
+
+    @property
     def units_url(self) -> str:
         return navigation.place_url("units")
 

@@ -71,7 +71,7 @@ def register(
 
 def place(name: str, url_name: str, count: Count | None = None) -> None:
     """Where the frame's own parts lead: "home", "search", "messages" (its count is the
-    bell's), "units", "language" (a view like Django's set_language).
+    bell's), "units", "profile", "language" (a view like Django's set_language).
     """
     _places[name] = Place(url_name, count)
 
@@ -97,10 +97,11 @@ def groups(actor: Actor | None, path: str) -> list[Group]:
     """What this actor may open, in order; the entry that holds `path` is marked current."""
     if actor is None:
         return []
+    # A page whose domain is switched off has no address, and so no line.
     allowed = [
-        (entry, reverse(entry.url_name))
+        (entry, url)
         for entry in sorted(_entries, key=lambda entry: entry.rank)
-        if not entry.capability or actor.may(entry.capability)
+        if (not entry.capability or actor.may(entry.capability)) and (url := url_or_nothing(entry.url_name))
     ]
     current = _nearest([url for _entry, url in allowed], path)
     made: dict[str, list[Link]] = {}

@@ -85,6 +85,7 @@ def register() -> None:
     navigation.place("home", "portal:home")
     navigation.place("messages", "portal:messages", unread)
     navigation.place("language", "org:language")
+    navigation.place("profile", "org:profile")
     for name, label, searcher, capability in SEARCHERS:
         search.register(name, label, searcher, capability=capability)
 

@@ -53,36 +53,32 @@ def take(
     require(actor, permissions.TAKE_CALLS, unit.pk)
     if matter.get("kind"):
         require(actor, permissions.CHANGE_KIND, unit.pk)
+    now: dict[str, Any] = {"unit": unit, "actor": actor, "at": at}
     if customer is None:
-        customer = customers.take_in(
-            unit=unit,
-            name=name,
-            phones=[phone] if phone else [],
-            address=address,
-            zone=zone,
-            kind=customer_kind or Customer.Kind.PERSON,
-            language=language or (get_language() or "en"),
-            actor=actor,
-            at=at,
-        )
+        customer = _take_in(name, phone, customer_kind, language, address=address, zone=zone, **now)
     place = address or queries.main_address(customer)
     if device is None and (model or model_text or serial):
-        facts = {"model": model, "model_text": model_text or str(family or serial), "serial": serial}
-        device = devices.add(customer, unit=unit, actor=actor, at=at, bought_on=bought_on, **facts)
+        said = model_text or str(family or serial)
+        facts: dict[str, Any] = {"model": model, "model_text": said, "serial": serial}
+        device = devices.add(customer, bought_on=bought_on, **facts, **now)
     return cases.open(
-        unit=unit,
         channel=channel,
         description=description,
-        actor=actor,
-        at=at,
         customer=customer,
         device=device,
         family=family,
         address=place,
         zone=zone or org.zone_for_address(place, unit.pk),
         phone=phone,
+        **now,
         **matter,
     )
+
+
+def _take_in(name: str, phone: str, kind: str, language: str, **more: Any) -> Customer:
+    kind, language = kind or Customer.Kind.PERSON, language or get_language() or "en"
+    phones = [phone] if phone else []
+    return customers.take_in(name=name, phones=phones, kind=kind, language=language, **more)
 
 
 @action

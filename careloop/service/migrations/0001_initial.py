@@ -6,250 +6,695 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('org', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("org", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('state', models.CharField(max_length=16)),
-                ('changed_at', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('chat', 'Online chat'), ('counter', 'Walk-in'), ('letter', 'Letter'), ('media', 'Media'), ('wechat', 'WeChat'), ('api', 'Program')], max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('preferred_time', models.CharField(blank=True, max_length=80)),
-                ('title', models.CharField(max_length=120)),
-                ('description', models.TextField(max_length=10000)),
-                ('urgent', models.BooleanField(default=False)),
-                ('severity', models.CharField(blank=True, choices=[('low', 'Minor'), ('normal', 'Ordinary'), ('high', 'Serious'), ('danger', 'Dangerous')], max_length=8)),
-                ('complexity', models.CharField(blank=True, choices=[('simple', 'Simple'), ('complex', 'Complex')], max_length=8)),
-                ('kind', models.CharField(blank=True, choices=[('A', 'Paid'), ('B', 'Under contract'), ('C', 'Free in warranty'), ('D', 'Internal')], max_length=1)),
-                ('kind_why', models.CharField(max_length=20)),
-                ('kind_facts', models.JSONField(blank=True, default=dict)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('outcome', models.CharField(blank=True, choices=[('content', 'Done and content'), ('by_phone', 'Solved by phone'), ('consultation', 'Consultation only'), ('declined', 'Quote declined'), ('withdrawn', 'Withdrawn by the customer'), ('duplicate', 'Duplicate of another case'), ('unreachable', 'Customer not reachable'), ('history', 'Taken over as history')], max_length=12)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('duplicate_of', models.CharField(blank=True, max_length=24)),
-                ('remark', models.CharField(blank=True, max_length=300)),
-                ('history_id', models.CharField(max_length=60, null=True, unique=True)),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='customers.customer')),
-                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='customers.device')),
-                ('family', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.family')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('symptom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.faultcode')),
-                ('taken_by_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='org.unit')),
-                ('zone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("state", models.CharField(max_length=16)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("email", "E-mail"),
+                            ("chat", "Online chat"),
+                            ("counter", "Walk-in"),
+                            ("letter", "Letter"),
+                            ("media", "Media"),
+                            ("wechat", "WeChat"),
+                            ("api", "Program"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("preferred_time", models.CharField(blank=True, max_length=80)),
+                ("title", models.CharField(max_length=120)),
+                ("description", models.TextField(max_length=10000)),
+                ("urgent", models.BooleanField(default=False)),
+                (
+                    "severity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Minor"),
+                            ("normal", "Ordinary"),
+                            ("high", "Serious"),
+                            ("danger", "Dangerous"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "complexity",
+                    models.CharField(
+                        blank=True, choices=[("simple", "Simple"), ("complex", "Complex")], max_length=8
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A", "Paid"),
+                            ("B", "Under contract"),
+                            ("C", "Free in warranty"),
+                            ("D", "Internal"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("kind_why", models.CharField(max_length=20)),
+                ("kind_facts", models.JSONField(blank=True, default=dict)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("content", "Done and content"),
+                            ("by_phone", "Solved by phone"),
+                            ("consultation", "Consultation only"),
+                            ("declined", "Quote declined"),
+                            ("withdrawn", "Withdrawn by the customer"),
+                            ("duplicate", "Duplicate of another case"),
+                            ("unreachable", "Customer not reachable"),
+                            ("history", "Taken over as history"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("duplicate_of", models.CharField(blank=True, max_length=24)),
+                ("remark", models.CharField(blank=True, max_length=300)),
+                ("history_id", models.CharField(max_length=60, null=True, unique=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="customers.device",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.family",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "symptom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.faultcode",
+                    ),
+                ),
+                (
+                    "taken_by_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="org.unit"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.zone",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HistorySource',
+            name="HistorySource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('licence', models.CharField(max_length=60)),
-                ('url', models.URLField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("licence", models.CharField(max_length=60)),
+                ("url", models.URLField()),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('chat', 'Online chat'), ('counter', 'Walk-in'), ('letter', 'Letter'), ('media', 'Media'), ('wechat', 'WeChat'), ('api', 'Program')], max_length=8)),
-                ('topic', models.CharField(choices=[('new', 'New case'), ('existing', 'About a case'), ('consultation', 'Consultation')], max_length=12)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='customers.customer')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='service.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "Phone"),
+                            ("email", "E-mail"),
+                            ("chat", "Online chat"),
+                            ("counter", "Walk-in"),
+                            ("letter", "Letter"),
+                            ("media", "Media"),
+                            ("wechat", "WeChat"),
+                            ("api", "Program"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("new", "New case"),
+                            ("existing", "About a case"),
+                            ("consultation", "Consultation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="service.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactTry',
+            name="ContactTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('channel', models.CharField(max_length=8)),
-                ('reason', models.CharField(choices=[('no_answer', 'No answer'), ('busy', 'Busy'), ('off', 'Switched off'), ('wrong_number', 'Wrong number'), ('not_the_owner', 'Not the owner'), ('driving', 'Driving, asked to call later'), ('refused', 'Does not want to talk')], max_length=16)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='service.case')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("channel", models.CharField(max_length=8)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("no_answer", "No answer"),
+                            ("busy", "Busy"),
+                            ("off", "Switched off"),
+                            ("wrong_number", "Wrong number"),
+                            ("not_the_owner", "Not the owner"),
+                            ("driving", "Driving, asked to call later"),
+                            ("refused", "Does not want to talk"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tries", to="service.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('kind', models.CharField(max_length=1)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(max_length=16)),
-                ('changed_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('window_from', models.DateTimeField(null=True)),
-                ('window_until', models.DateTimeField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('dispatched_at', models.DateTimeField(null=True)),
-                ('set_out_at', models.DateTimeField(null=True)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('on_time', models.BooleanField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('repaired', 'Repaired'), ('advised', 'Adjusted or explained'), ('no_fault', 'No fault found'), ('not_repairable', 'Cannot be repaired'), ('refused', 'Customer declined the repair')], max_length=16)),
-                ('report', models.TextField(blank=True, max_length=5000)),
-                ('travel_minutes', models.PositiveIntegerField(default=0)),
-                ('work_minutes', models.PositiveIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='service.case')),
-                ('cause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.faultcode')),
-                ('remedy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.faultcode')),
-                ('technician', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='org.unit')),
-                ('zone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, unique=True)),
+                ("kind", models.CharField(max_length=1)),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("state", models.CharField(max_length=16)),
+                ("changed_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("window_from", models.DateTimeField(null=True)),
+                ("window_until", models.DateTimeField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("dispatched_at", models.DateTimeField(null=True)),
+                ("set_out_at", models.DateTimeField(null=True)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("on_time", models.BooleanField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("repaired", "Repaired"),
+                            ("advised", "Adjusted or explained"),
+                            ("no_fault", "No fault found"),
+                            ("not_repairable", "Cannot be repaired"),
+                            ("refused", "Customer declined the repair"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("report", models.TextField(blank=True, max_length=5000)),
+                ("travel_minutes", models.PositiveIntegerField(default=0)),
+                ("work_minutes", models.PositiveIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="service.case"
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.faultcode",
+                    ),
+                ),
+                (
+                    "remedy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.faultcode",
+                    ),
+                ),
+                (
+                    "technician",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="org.unit"
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.zone",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HelpRequest',
+            name="HelpRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('need', models.CharField(max_length=500)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=500)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_requests', to='service.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("need", models.CharField(max_length=500)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="help_requests",
+                        to="service.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Lead technician'), ('second', 'Second technician')], max_length=8)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(null=True)),
-                ('end', models.CharField(blank=True, choices=[('refused', 'Refused'), ('reassigned', 'Given to another'), ('done', 'Done'), ('cancelled', 'Cancelled')], max_length=12)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='service.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Lead technician"), ("second", "Second technician")], max_length=8
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(null=True)),
+                (
+                    "end",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("refused", "Refused"),
+                            ("reassigned", "Given to another"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="service.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='voucher', to='service.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, unique=True)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voucher",
+                        to="service.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VoucherSignature',
+            name="VoucherSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField()),
-                ('signer', models.CharField(blank=True, max_length=80)),
-                ('image_id', models.UUIDField(null=True)),
-                ('absent_reason', models.CharField(blank=True, max_length=300)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='service.voucher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("signer", models.CharField(blank=True, max_length=80)),
+                ("image_id", models.UUIDField(null=True)),
+                ("absent_reason", models.CharField(blank=True, max_length=300)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                (
+                    "voucher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="service.voucher",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='History',
+            name="History",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='history', serialize=False, to='service.case')),
-                ('result', models.CharField(choices=[('fixed', 'Repaired'), ('repairable', 'Repairable, but not repaired yet'), ('end_of_life', 'Cannot be repaired'), ('unknown', 'Result not known')], max_length=12)),
-                ('barrier', models.CharField(blank=True, max_length=120)),
-                ('thing', models.CharField(blank=True, max_length=200)),
-                ('brand', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.brand')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='service.historysource')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="history",
+                        serialize=False,
+                        to="service.case",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("fixed", "Repaired"),
+                            ("repairable", "Repairable, but not repaired yet"),
+                            ("end_of_life", "Cannot be repaired"),
+                            ("unknown", "Result not known"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("barrier", models.CharField(blank=True, max_length=120)),
+                ("thing", models.CharField(blank=True, max_length=200)),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.brand",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="service.historysource",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'state', 'id'], name='service_case_unit_state'),
+            model_name="case",
+            index=models.Index(fields=["unit", "state", "id"], name="service_case_unit_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'id'], name='service_case_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "id"], name="service_case_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'closed_at'], name='service_case_unit_closed'),
+            model_name="case",
+            index=models.Index(fields=["unit", "closed_at"], name="service_case_unit_closed"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('outcome', ''), ('closed_at', None)), _connector='OR'), name='service_closed_case_has_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "closed"),
+                        models.Q(("outcome", ""), _negated=True),
+                        ("closed_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True), ("outcome", ""), ("closed_at", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="service_closed_case_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), ('history_id__isnull', False), _connector='OR'), name='service_case_has_kind'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), _negated=True), ("history_id__isnull", False), _connector="OR"
+                ),
+                name="service_case_has_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['unit', 'received_at'], name='service_call_register'),
+            model_name="call",
+            index=models.Index(fields=["unit", "received_at"], name="service_call_register"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', 'state', 'id'], name='service_order_unit_state'),
+            model_name="order",
+            index=models.Index(fields=["unit", "state", "id"], name="service_order_unit_state"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['state', 'id'], name='service_order_state'),
+            model_name="order",
+            index=models.Index(fields=["state", "id"], name="service_order_state"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['technician', 'window_from'], name='service_order_technician'),
+            model_name="order",
+            index=models.Index(fields=["technician", "window_from"], name="service_order_technician"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['arrived_at', 'unit'], name='service_order_arrived'),
+            model_name="order",
+            index=models.Index(fields=["arrived_at", "unit"], name="service_order_arrived"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('window_from', None), ('window_until__gt', models.F('window_from')), _connector='OR'), name='service_window_ends_after_it_begins'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("window_from", None), ("window_until__gt", models.F("window_from")), _connector="OR"
+                ),
+                name="service_window_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'cancelled']), ('technician__isnull', False), _connector='OR'), name='service_dispatched_order_has_technician'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "cancelled"]), ("technician__isnull", False), _connector="OR"
+                ),
+                name="service_dispatched_order_has_technician",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('order',), name='service_one_open_help_an_order'),
+            model_name="helprequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)),
+                fields=("order",),
+                name="service_one_open_help_an_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('until_at', None)), fields=['person'], name='service_working_on_now'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("until_at", None)), fields=["person"], name="service_working_on_now"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('until_at', None)), fields=('order',), name='service_one_lead_an_order'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "lead"), ("until_at", None)),
+                fields=("order",),
+                name="service_one_lead_an_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vouchersignature',
-            constraint=models.CheckConstraint(condition=models.Q(('image_id__isnull', False), models.Q(('absent_reason', ''), _negated=True), _connector='OR'), name='service_signature_or_reason'),
+            model_name="vouchersignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("image_id__isnull", False),
+                    models.Q(("absent_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="service_signature_or_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='history',
-            index=models.Index(fields=['result'], name='service_history_result'),
+            model_name="history",
+            index=models.Index(fields=["result"], name="service_history_result"),
         ),
     ]

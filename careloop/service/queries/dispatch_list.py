@@ -57,6 +57,7 @@ class Hand:
         """Planned time as a share of the hours of the day, of a hundred."""
         return round(100 * self.planned / self.hours) if self.hours else 0
 
+
 def undispatched(actor: Actor, unit_id: int | None = None) -> QuerySet[Order]:
     rows = Order.objects.filter(state="open")
     units = actor.units("service.dispatch")

@@ -76,7 +76,7 @@ def _match(customer: Customer, text: str, actor: Actor, count: int, contract: da
     digits = search_digits(text, settings.COUNTRY)
     phones = list(customer.phones.all())
     fitting = [phone for phone in phones if digits and _fits(phone.digits, digits)]
-    phone = (fitting or phones or [None])[0]
+    phone = next(iter(fitting or phones), None)
     shown = customers.phone_for(phone, actor) if phone else ""
     parts = _marked(shown, digits) if phone and fitting and shown == phone.typed else (shown, "", "")
     names = _in_use(customer)

@@ -31,10 +31,6 @@ def mine(actor: Actor) -> QuerySet[Order]:
     )
 
 
-def count_mine(actor: Actor) -> int:
-    return mine(actor).count()
-
-
 def jobs_of(actor: Actor) -> list[Order]:
     """What one works on now first, then by the time that the customer was told."""
     rows = [

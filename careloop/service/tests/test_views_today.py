@@ -102,7 +102,7 @@ def test_an_order_given_to_another_leaves_ones_day(stage):
         at=NOW,
     )
     assert today.jobs_of(stage.actor("chen.jianguo")) == []
-    assert today.count_mine(stage.actor("lin.zhiqiang")) == 1
+    assert [each.pk for each in today.jobs_of(stage.actor("lin.zhiqiang"))] == [job.pk]
     assert job.number in shown(stage, "lin.zhiqiang")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.http import urlencode
@@ -25,6 +25,7 @@ from careloop.kit.lifecycle.forms import CatchUpForm
 from careloop.kit.lifecycle.idempotency import once
 from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
+from careloop.kit.request import Request
 from careloop.org import queries as org
 from careloop.service import permissions, queries
 from careloop.service.actions import call
@@ -42,7 +43,7 @@ from careloop.service.views.call_given import Given, as_typed
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     require(request.actor, permissions.TAKE_CALLS, None)
     if request.method != "POST":
         return _page(request, request.GET)
@@ -53,12 +54,12 @@ def page(request: HttpRequest) -> HttpResponse:
     # Without a script, looking and choosing draw the page anew with what was typed.
     given = request.POST.copy()
     if "choose" in given:
-        given["customer"] = given["choose"]
+        given["customer"] = request.POST["choose"]
         given.pop("device", None)
     return _page(request, given)
 
 
-def _page(request: HttpRequest, data: QueryDict, status: int = 200, **forms: Any) -> HttpResponse:
+def _page(request: Request, data: QueryDict, status: int = 200, **forms: Any) -> HttpResponse:
     given = Given(data, request.actor, request.now)
     form = forms.get("form") or CallForm(initial=given.initial(), actor=request.actor, now=request.now)
     context = _context(request, given, dressed(form, given))
@@ -71,7 +72,7 @@ def _page(request: HttpRequest, data: QueryDict, status: int = 200, **forms: Any
     return render(request, template, context, status=status)
 
 
-def _context(request: HttpRequest, given: Given, form: CallForm) -> dict[str, Any]:
+def _context(request: Request, given: Given, form: CallForm) -> dict[str, Any]:
     """What the page and its fragments draw; the same queries whatever is asked for."""
     actor, now = request.actor, request.now
     symptom = form.fields["symptom"].rows.get(given.text("symptom"))  # type: ignore[attr-defined]
@@ -103,7 +104,7 @@ def _coverage(given: Given) -> Any:
     return customers.coverage_of(given.device, given.now.astimezone(ZoneInfo(given.unit.time_zone)).date())
 
 
-def _matches(request: HttpRequest, given: Given) -> list[intake.Match]:
+def _matches(request: Request, given: Given) -> list[intake.Match]:
     text = given.text("phone")
     if len(text) < 2 and text.isascii():
         return []
@@ -113,7 +114,7 @@ def _matches(request: HttpRequest, given: Given) -> list[intake.Match]:
 @login_required
 @never_cache
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     """Who it may be, while the number, name or serial is typed."""
     require(request.actor, permissions.TAKE_CALLS, None)
     given = Given(request.GET, request.actor, request.now)
@@ -128,7 +129,7 @@ def _fragment(*names: str) -> Any:
     @login_required
     @never_cache
     @require_safe
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: Request) -> HttpResponse:
         require(request.actor, permissions.TAKE_CALLS, None)
         given = Given(request.GET, request.actor, request.now)
         form = CallForm(initial=given.initial(), actor=request.actor, now=request.now)
@@ -139,7 +140,7 @@ def _fragment(*names: str) -> Any:
     return view
 
 
-def _save(request: HttpRequest, how: str) -> HttpResponse:
+def _save(request: Request, how: str) -> HttpResponse:
     given = Given(request.POST, request.actor, request.now)
     typed = as_typed(request.POST)
     if given.customer is not None and not typed.get("customer"):
@@ -158,9 +159,10 @@ def _save(request: HttpRequest, how: str) -> HttpResponse:
     return _page(request, request.POST, status, form=form, advice=advice, catch_up=catch_up)
 
 
-def _act(request: HttpRequest, how: str, form: Any, advice: Any, catch_up: Any) -> dict[str, Any]:
+def _act(request: Request, how: str, form: Any, advice: Any, catch_up: Any) -> dict[str, Any]:
     """The one call into an action; gives what the answer needs, as it is kept for a second try."""
-    actor, at = request.actor, request.now
+    actor: Any = request.actor
+    at = request.now
     if catch_up is not None and catch_up.cleaned_data["at"]:
         actor, at = actor.entering(reason=catch_up.cleaned_data["entry_reason"]), catch_up.cleaned_data["at"]
     facts = form.parameters()
@@ -172,7 +174,7 @@ def _act(request: HttpRequest, how: str, form: Any, advice: Any, catch_up: Any) 
     return {"case": case.number, "voucher": order.voucher.number if order else ""}
 
 
-def _note(request: HttpRequest) -> HttpResponse:
+def _note(request: Request) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.actor), number=request.POST["about"])
     given = Given(request.POST, request.actor, request.now)
     wanted = given.text("channel")
@@ -189,7 +191,7 @@ def _note(request: HttpRequest) -> HttpResponse:
     return _go(request, reverse("service:case", args=[case.number]))
 
 
-def _done(request: HttpRequest, opened: dict[str, Any], how: str) -> HttpResponse:
+def _done(request: Request, opened: dict[str, Any], how: str) -> HttpResponse:
     said = _("%(number)s · ended as a consultation") if how == "consult" else _("%(number)s · opened")
     messages.success(request, said % {"number": opened["case"]})
     answer = _go(request, reverse("service:case", args=[opened["case"]]))
@@ -205,15 +207,15 @@ def _paper(voucher: str) -> str:
         return ""
 
 
-def _go(request: HttpRequest, url: str) -> HttpResponse:
+def _go(request: Request, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
 
 
-def _advice(request: HttpRequest, data: Any) -> CaseSolveByPhone:
+def _advice(request: Request, data: Any) -> CaseSolveByPhone:
     return CaseSolveByPhone(data, row=None, actor=request.actor, now=request.now)
 
 
-def _catch_up(request: HttpRequest, given: Given, data: Any) -> CatchUpForm | None:
+def _catch_up(request: Request, given: Given, data: Any) -> CatchUpForm | None:
     """A call that was taken earlier, on paper, is entered with its true time."""
     if not request.actor.may(CATCH_UP.code, given.unit.pk):
         return None

@@ -7,39 +7,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
-                ('owner_post', models.CharField(blank=True, max_length=40, verbose_name='asked of post')),
-                ('title', models.CharField(max_length=200, verbose_name='what is asked')),
-                ('body', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='details')),
-                ('answer', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name='answer')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('due_at', models.DateTimeField(verbose_name='until')),
-                ('document', models.CharField(blank=True, max_length=40, verbose_name='about')),
-                ('blocking', models.BooleanField(default=False, verbose_name='what it is about cannot be closed before')),
-                ('state', models.CharField(max_length=16, verbose_name='state')),
-                ('changed_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_asked', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('asking_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks_asked', to='org.unit', verbose_name='asked by unit')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_owed', to=settings.AUTH_USER_MODEL, verbose_name='asked of')),
-                ('owner_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks_owed', to='org.unit', verbose_name='asked of unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+                ("owner_post", models.CharField(blank=True, max_length=40, verbose_name="asked of post")),
+                ("title", models.CharField(max_length=200, verbose_name="what is asked")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="details",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(4000)],
+                        verbose_name="answer",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("due_at", models.DateTimeField(verbose_name="until")),
+                ("document", models.CharField(blank=True, max_length=40, verbose_name="about")),
+                (
+                    "blocking",
+                    models.BooleanField(
+                        default=False, verbose_name="what it is about cannot be closed before"
+                    ),
+                ),
+                ("state", models.CharField(max_length=16, verbose_name="state")),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_asked",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "asking_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_asked",
+                        to="org.unit",
+                        verbose_name="asked by unit",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_owed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked of",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_owed",
+                        to="org.unit",
+                        verbose_name="asked of unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
-                'indexes': [models.Index(fields=['asking_unit', 'state', 'id'], name='tasks_task_asking__ca80bc_idx'), models.Index(fields=['owner_unit', 'state', 'id'], name='tasks_task_owner_u_311c9b_idx'), models.Index(fields=['state', 'id'], name='tasks_task_state_c56cac_idx'), models.Index(fields=['document'], name='tasks_task_documen_08f803_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('asked_at'))), name='task_due_after_it_was_asked'), models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('owner_post', ''), _negated=True), _connector='OR'), name='task_owed_by_somebody')],
+                "ordering": ["due_at", "id"],
+                "indexes": [
+                    models.Index(fields=["asking_unit", "state", "id"], name="tasks_task_asking__ca80bc_idx"),
+                    models.Index(fields=["owner_unit", "state", "id"], name="tasks_task_owner_u_311c9b_idx"),
+                    models.Index(fields=["state", "id"], name="tasks_task_state_c56cac_idx"),
+                    models.Index(fields=["document"], name="tasks_task_documen_08f803_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="task_due_after_it_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False),
+                            models.Q(("owner_post", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="task_owed_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('unit_id', models.BigIntegerField(blank=True, null=True)),
-                ('value', models.JSONField()),
-                ('from_at', models.DateTimeField()),
-                ('approved_by_id', models.BigIntegerField()),
-                ('approved_post', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=300)),
-                ('entered_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("unit_id", models.BigIntegerField(blank=True, null=True)),
+                ("value", models.JSONField()),
+                ("from_at", models.DateTimeField()),
+                ("approved_by_id", models.BigIntegerField()),
+                ("approved_post", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=300)),
+                ("entered_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['name', 'from_at', 'id'],
-                'indexes': [models.Index(fields=['name', 'from_at'], name='rules_overr_name_21a44d_idx')],
+                "ordering": ["name", "from_at", "id"],
+                "indexes": [models.Index(fields=["name", "from_at"], name="rules_overr_name_21a44d_idx")],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """A call opens a case; the manager assesses it."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from careloop.catalog.models import Family, FaultCode
@@ -14,6 +15,7 @@ from careloop.service.actions import order as orders
 from careloop.service.actions import register
 from careloop.service.lifecycles import CASE, RESOLUTION, RESPONSE
 from careloop.service.models import Call, Case
+from careloop.service.rules import Proposal
 
 TITLE_LENGTH = 60
 
@@ -39,11 +41,8 @@ def open(
     kind_reason: str = "",
     phone: str = "",
 ) -> Case:
-    """A call opens a case, with who pays proposed and an order with its voucher (clauses B 6, B 8).
-
-    The arrival clock runs from the call (B 19), so it starts with the order, at `at`.
-    """
-    proposal = queries.proposal(customer, device, unit, at)
+    """A call opens a case, with who pays proposed, and an order with its voucher (clauses B 6, B 8).
+    The arrival clock starts with the order, at `at`: it runs from the call (B 19)."""
     case = Case(
         number=_draw("SC", unit, at),
         unit=unit,
@@ -61,9 +60,7 @@ def open(
         title=title.strip() or _first_line(description),
         description=description.strip(),
         urgent=urgent,
-        kind=kind or proposal.kind,
-        kind_why="chosen" if kind and kind != proposal.kind else proposal.why,
-        kind_facts={"reason": kind_reason} if kind and kind != proposal.kind else proposal.facts,
+        **_who_pays(queries.proposal(customer, device, unit, at), kind, kind_reason),
     )
     told = {"kind": tell.word(case.get_kind_display())}
     limits = {RESPONSE.name: queries.response_limit(urgent, at, unit.pk)}
@@ -73,6 +70,13 @@ def open(
     )
     orders.open(case, actor=actor, at=at)
     return case
+
+
+def _who_pays(proposal: Proposal, chosen: str, reason: str) -> dict[str, Any]:
+    """As proposed, or as chosen by hand with a reason (B 6)."""
+    if chosen and chosen != proposal.kind:
+        return {"kind": chosen, "kind_why": "chosen", "kind_facts": {"reason": reason}}
+    return {"kind": proposal.kind, "kind_why": proposal.why, "kind_facts": proposal.facts}
 
 
 @action

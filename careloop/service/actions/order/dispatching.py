@@ -46,12 +46,13 @@ def dispatch(
 
 def _begin_service(order: Order, actor: Actor, at: datetime) -> None:
     """The case is in service from its first dispatch on; unassessed, it counts as simple."""
-    step = {"assessed": "begin_service", "opened": "begin_unassessed"}.get(order.case.state)
-    if step is None:
-        return
-    limit = queries.resolution_limit(order.case.complexity or "simple", at, order.unit_id)
-    told, limits = {"order": order.number}, {RESOLUTION.name: limit}
-    take(CASE, step, order.case, actor=actor, at=at, told=told, limits=limits)
+    case = order.case
+    if case.state == "assessed":
+        take(CASE, "begin_service", case, actor=actor, at=at, told={"order": order.number})
+    elif case.state == "opened":
+        limits = {RESOLUTION.name: queries.resolution_limit("simple", at, order.unit_id)}
+        told = {"order": order.number}
+        take(CASE, "begin_unassessed", case, actor=actor, at=at, told=told, limits=limits)
 
 
 @action

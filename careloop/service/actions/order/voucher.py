@@ -35,7 +35,12 @@ def sign(
         raise NotSigned(errors={"absent_reason": [NotSigned.sentence]})
     if isinstance(signature, str):
         signature = files.take_signature(signature, actor=actor, at=at).pk
-    take(ORDER, "sign", order, actor=actor, at=at, **_who_signed(order, signer, absent_reason))
+    # The name is kept apart in the journal, so that it can be erased with the customer.
+    subject = f"customer:{order.case.customer_id or order.number}"
+    take(
+        ORDER, "sign", order, actor=actor, at=at, told={"voucher": order.voucher.number},
+        personal={"signer": signer or absent_reason}, subject=subject,
+    )  # fmt: skip
     content = queries.voucher_content(order)
     VoucherSignature.objects.create(
         voucher=order.voucher,
@@ -48,15 +53,6 @@ def sign(
     )
     if signature is not None:
         files.attach([signature], order.number, actor=actor)
-
-
-def _who_signed(order: Order, signer: str, absent_reason: str) -> dict[str, Any]:
-    """For the journal: the customer's name is kept apart, so that it can be erased."""
-    told = {"voucher": order.voucher.number}
-    customer_id = order.case.customer_id
-    if not signer or customer_id is None:
-        return {"told": {**told, "signer": signer or absent_reason}}
-    return {"told": told, "personal": {"signer": signer}, "subject": f"customer:{customer_id}"}
 
 
 def hash_of(content: dict[str, Any]) -> str:
