@@ -1,5 +1,7 @@
 """The API, version 1: addresses follow the verbs, permissions are those of the pages."""
 
+from ninja.openapi.docs import Swagger
+
 from careloop import __version__
 from careloop.customers.api import router as customers
 from careloop.kit.files.api import router as files
@@ -17,6 +19,8 @@ api = API(
     ),
     auth=Bearer(),
     urls_namespace="api",
+    # The page would else ask a stranger on the net whether the description is valid.
+    docs=Swagger(settings={"validatorUrl": None, "docExpansion": "none", "tryItOutEnabled": True}),
     docs_url="/docs",
     openapi_url="/openapi.json",
 )

@@ -1,5 +1,6 @@
 """The lists of customers, declared once for the page, the API and what comes onto them later."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.models import Family
+from careloop.catalog.queries import find_models
 from careloop.catalog.rules import fold
 from careloop.customers import permissions
 from careloop.customers.models import Address, Contract, Customer, Device, NamePart, Phone
@@ -33,25 +35,34 @@ IMPORT_CUSTOMERS = Button(_("Import"), "customers:import", permissions.IMPORT.co
 IMPORT_DEVICES = Button(_("Import"), "customers:import-devices", permissions.IMPORT.code)
 
 
-def fitting(text: str) -> Q:
-    """Customers by number, phone (from the front, or its last digits), serial number or name; each part is
-    found by an index."""
+# What is found is fetched as keys, by an index each, before the list is cut: a condition that joins them by
+# "or" would make the database walk through all customers in the order of the list.
+MOST = 500
+
+
+def fitting(text: str) -> set[int]:
+    """Customers by number, phone (from the front, or its last digits), serial number or name."""
     digits, serial = search_digits(text, settings.COUNTRY), serial_key(text)
-    found = Q(number=text.upper())
+    found: list[QuerySet] = [Customer.objects.filter(number=text.upper()).values_list("pk")]
     if len(digits) >= FEWEST:
         phones = Q(digits__begins=digits)
         if len(digits) > FEWEST:
             phones |= Q(reversed__begins=digits[::-1])
-        found |= Q(pk__in=Phone.objects.filter(phones).order_by().values("customer_id"))
+        found.append(Phone.objects.filter(phones).values_list("customer_id"))
     if len(serial) >= FEWEST and serial.isascii():
-        found |= Q(pk__in=Device.objects.filter(serial_key__begins=serial).order_by().values("customer_id"))
-    return found if digits else found | Q(pk__in=_named(text))
+        found.append(Device.objects.filter(serial_key__begins=serial).values_list("customer_id"))
+    if not digits:
+        found.append(_named(text).values_list("customer_id"))
+    return _keys(found)
 
 
 def _named(text: str) -> QuerySet:
     name = fold(text)[:LONGEST].rstrip()
-    rows = NamePart.objects.filter(text__begins=name) if name else NamePart.objects.none()
-    return rows.order_by().values("customer_id")
+    return NamePart.objects.filter(text__begins=name) if name else NamePart.objects.none()
+
+
+def _keys(found: Iterable[QuerySet]) -> set[int]:
+    return {pk for rows in found for (pk,) in rows.order_by()[:MOST]}
 
 
 class CustomerList(ListPage):
@@ -98,7 +109,7 @@ class CustomerList(ListPage):
         )
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        return rows.filter(fitting(text))
+        return rows.filter(pk__in=fitting(text))
 
     def url(self, row: Customer) -> str:
         return reverse("customers:customer", args=[row.number])
@@ -137,9 +148,17 @@ class DeviceList(ListPage):
         return Device.objects.visible_to(actor).select_related("model__family", "customer", "address")
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        found = Q(number=text.upper()) | Q(model__search__contains=fold(text)) | Q(customer__in=_named(text))
+        models = [model.pk for model in find_models(text, MOST)]
+        owners = _keys([_named(text).values_list("customer_id")])
+        found = [
+            Device.objects.filter(number=text.upper()),
+            Device.objects.filter(model__in=models) if models else Device.objects.none(),
+            Device.objects.filter(customer__in=owners),
+        ]
         serial = serial_key(text)
-        return rows.filter(found | Q(serial_key__begins=serial) if len(serial) >= FEWEST else found)
+        if len(serial) >= FEWEST:
+            found.append(Device.objects.filter(serial_key__begins=serial))
+        return rows.filter(pk__in=_keys(each.values_list("pk") for each in found))
 
     def url(self, row: Device) -> str:
         return reverse("customers:device", args=[row.number])
@@ -174,8 +193,8 @@ class ContractList(ListPage):
         return Contract.objects.visible_to(actor).select_related("customer", "unit")
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        number = text.upper()
-        return rows.filter(Q(number=number) | Q(customer__number=number) | Q(customer__in=_named(text)))
+        number, owners = text.upper(), _keys([_named(text).values_list("customer_id")])
+        return rows.filter(Q(number=number) | Q(customer__number=number) | Q(customer__in=owners))
 
     def url(self, row: Contract) -> str:
         return reverse("customers:contract", args=[row.number])

@@ -6,4 +6,7 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        from careloop.demo import guard  # noqa: F401 - registers its check
+        from careloop.demo import cast, guard, progress  # noqa: F401 - guard registers its check
+        from careloop.kit.ui.context import show_demo
+
+        show_demo(cast.sign_ins, progress.told)

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from careloop.demo import cast as casts
+from careloop.demo import progress
 from careloop.demo.departments import ask_departments
 from careloop.demo.plan import Plan, dice, plans
 from careloop.demo.turns import NobodyFree, Turns, later, open_case
@@ -51,19 +52,8 @@ def play(
         memory.mark_done()
 
 
-def progress() -> tuple[int, int] | None:
-    """Cases opened so far, and those there will be; None when nothing is being played."""
-    try:
-        done, wanted = (settings.DATA_DIR / Memory.PLAYING).read_text().split()
-    except (OSError, ValueError):
-        return None
-    return int(done), int(wanted)
-
-
 class Memory:
     """What the play must know when it is begun again: until when it plays, and which case is which."""
-
-    PLAYING = "demo-playing"
 
     def __init__(self, folder: Path, cases: int, seed: int, days: int, now: datetime) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -72,23 +62,25 @@ class Memory:
         if self.path.exists():
             held: dict[str, Any] = json.loads(self.path.read_text())
         else:
-            held = {"until": now.isoformat(), "numbers": {}}
+            held = {"until": now.isoformat(), "numbers": {}, "turns": {}}
         self.until = datetime.fromisoformat(held["until"])
         self.from_at = self.until - timedelta(days=days)
         self.numbers: dict[int, str] = {int(index): number for index, number in held["numbers"].items()}
+        # How often each case came on: begun again, it has the same chances as before.
+        self.turns: dict[int, int] = {int(index): turn for index, turn in held["turns"].items()}
 
     def keep(self) -> None:
-        held = {"until": self.until.isoformat(), "numbers": self.numbers}
+        held = {"until": self.until.isoformat(), "numbers": self.numbers, "turns": self.turns}
         beside = self.path.with_suffix(".new")
         beside.write_text(json.dumps(held))
         beside.replace(self.path)
 
     def mark_playing(self, done: int) -> None:
-        (self.folder / self.PLAYING).write_text(f"{done} {self.cases}")
+        progress.tell(done, self.cases)
 
     def mark_done(self) -> None:
         self.keep()
-        (self.folder / self.PLAYING).unlink(missing_ok=True)
+        progress.end()
 
 
 class Story:
@@ -97,7 +89,7 @@ class Story:
     def __init__(self, memory: Memory) -> None:
         self.memory, self.cast = memory, casts.find()
         self.queue: list[tuple[datetime, int, int]] = []
-        self.turn: dict[int, int] = {}
+        self.turn = memory.turns
         self.tries: dict[int, int] = {}
         drawn = plans(self.cast, memory.cases, memory.seed, memory.from_at, memory.until)
         self.plans: dict[int, Plan] = {plan.index: plan for plan in drawn}
@@ -116,13 +108,8 @@ class Story:
     def tell(self, say: Callable[[str], None]) -> int:
         steps, day = 0, None
         while self.queue:
-            with transaction.atomic():
-                for _step in range(STEPS_IN_ONE_GO):
-                    if not self.queue:
-                        break
-                    at, index, _turn = heapq.heappop(self.queue)
-                    self._one(at, index)
-                    steps += 1
+            at, taken = self._some_steps()
+            steps += taken
             self._mind_the_clocks(at)
             if at.date() != day:
                 day = at.date()
@@ -131,6 +118,20 @@ class Story:
                 seal_all(at)
                 say(f"{day}: {self.progress()} of {self.memory.cases} cases")
         return steps
+
+    def _some_steps(self) -> tuple[datetime, int]:
+        """A few steps in one transaction; if it falls, so does what is remembered of it."""
+        before, taken = (dict(self.memory.numbers), dict(self.turn)), 0
+        try:
+            with transaction.atomic():
+                while self.queue and taken < STEPS_IN_ONE_GO:
+                    at, index, _turn = heapq.heappop(self.queue)
+                    self._one(at, index)
+                    taken += 1
+        except BaseException:
+            self.memory.numbers, self.memory.turns = before
+            raise
+        return at, taken
 
     def _take_up_again(self) -> None:
         known = {number: index for index, number in self.memory.numbers.items()}

@@ -106,7 +106,7 @@ class OrderPage(Schema):
 
 class CaseListWithHistory(CaseList):
     def rows(self, actor: Actor) -> QuerySet[Case]:
-        return super().rows(actor).select_related("history__source", "history__brand")
+        return super().rows(actor).select_related("history__brand")
 
     def serialize(self, row: Case) -> dict[str, Any]:
         return {**super().serialize(row), "history": history_out(row)}

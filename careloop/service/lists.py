@@ -43,7 +43,7 @@ class CaseList(ListPage):
         Column("number", _("Case"), link=True, mono=True),
         Column("state", _("State"), template="service/cells/case_state.html"),
         Column("title", _("What about")),
-        Column("customer.name", _("Customer")),
+        Column("customer.name", _("Customer"), template="service/cells/customer.html"),
         Column("kind", _("Who pays"), template="service/cells/kind.html"),
         Column("unit", _("Unit")),
         Column("opened_at", _("Opened"), template="service/cells/opened.html", right=True),
@@ -70,7 +70,9 @@ class CaseList(ListPage):
     buttons = (Button(_("Take a call"), "service:call", "service.take_calls", main=True),)
 
     def rows(self, actor: Actor) -> QuerySet[Case]:
-        return Case.objects.visible_to(actor).select_related("unit", "customer", "zone", "device")
+        return Case.objects.visible_to(actor).select_related(
+            "unit", "customer", "zone", "device", "history__source"
+        )
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         return rows.filter(

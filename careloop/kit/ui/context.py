@@ -19,12 +19,14 @@ THEME_COOKIE = "careloop_theme"
 PRODUCT = "Careloop"
 
 DemoPeople = Callable[[], Sequence[tuple[str, ...]]]
-_demo: list[DemoPeople] = []
+DemoProgress = Callable[[], tuple[int, int] | None]
+_demo: list[tuple[DemoPeople, DemoProgress]] = []
 
 
-def show_demo_people(people: DemoPeople) -> None:
-    """Whom the sign-in page offers while settings.DEMO: (post, user name) or (post, user name, password)."""
-    _demo[:] = [people]
+def show_demo(people: DemoPeople, progress: DemoProgress = lambda: None) -> None:
+    """While settings.DEMO: whom the sign-in page offers, (post, user name) or (post, user name, password),
+    and how far the play is, (done, of so many), shown below the side bar."""
+    _demo[:] = [(people, progress)]
 
 
 class Shell:
@@ -87,6 +89,10 @@ class Shell:
         return navigation.place_url("units")
 
     @cached_property
+    def demo_progress(self) -> tuple[int, int] | None:
+        return _demo[0][1]() if settings.DEMO and _demo else None
+
+    @cached_property
     def unread(self) -> int | None:
         return navigation.place_count("messages", self.actor) if self.actor else None
 
@@ -116,7 +122,7 @@ def now_of(request: HttpRequest) -> datetime | None:
 
 
 def demo_people() -> list[tuple[str, ...]]:
-    return list(_demo[0]()) if settings.DEMO and _demo else []
+    return list(_demo[0][0]()) if settings.DEMO and _demo else []
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

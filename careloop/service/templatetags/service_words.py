@@ -37,7 +37,8 @@ def tone_of(state: State) -> str:
 
 @register.filter
 def kind_word(letter: str) -> Any:
-    return Case.Kind(letter).label
+    """Nothing for a case taken over from elsewhere, of which nobody knows who paid."""
+    return Case.Kind(letter).label if letter else ""
 
 
 @register.filter

@@ -182,6 +182,22 @@ def test_lines_may_end_as_windows_ends_them(company, tmp_path):
     assert report.taken == 4
 
 
+def test_the_pages_name_the_source_wherever_its_cases_are_shown(company, tmp_path, client):
+    take(write(tmp_path / "old.csv", *GOOD))
+    client.force_login(company.people["luo.yan"])
+    listed = client.get("/service/cases?outcome=history").content.decode()
+    assert listed.count("CC BY-SA 4.0") == 4
+    number = old_cases()["m_2"].number
+    page = client.get(f"/service/cases/{number}").content.decode()
+    for told in ("CC BY-SA 4.0", "https://openrepair.org/open-data/", "Röberts", "Item too worn out", "m_2"):
+        assert told in page
+
+
+def test_an_address_with_a_null_character_is_not_there(company, client):
+    client.force_login(company.people["luo.yan"])
+    assert client.get("/service/cases/%00").status_code == 404
+
+
 @pytest.mark.parametrize("headings", ["", "a,b,c", HEADINGS.replace("event_date", "day")])
 def test_another_table_is_refused_and_nothing_changes(company, tmp_path, headings):
     with pytest.raises(NotThisTable) as refused:

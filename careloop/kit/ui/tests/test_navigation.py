@@ -91,7 +91,7 @@ def test_the_theme_is_one_of_three(request_of: Callable[..., Any], cookie: str, 
 
 def test_demo_people_only_in_the_demo(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(context, "_demo", [])
-    context.show_demo_people(lambda: [("Clerk", "li.wen")])
+    context.show_demo(lambda: [("Clerk", "li.wen")])
     settings.DEMO = False
     assert context.demo_people() == []
     settings.DEMO = True
