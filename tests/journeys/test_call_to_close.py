@@ -14,6 +14,7 @@ from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
 from careloop.kit.notices import unread_count
 from careloop.service.actions import call, case, order
+from careloop.service.forms.call import CallForm
 from careloop.service.models import Call, Case
 from careloop.tasks.actions import task
 
@@ -297,3 +298,15 @@ def test_a_case_is_passed_on_and_its_clocks_follow_the_other_units_hours(company
     assert {clock.unit_id for clock in of_thread(matter.number)} == {company.units["SB"].pk}
     with pytest.raises(NotAllowed):
         case.write(matter, text="?", actor=company.actor("li.wen", CALLED_AT), at=CALLED_AT)
+
+
+@pytest.mark.parametrize(("name", "fits"), [("", True), ("别人", False)])
+def test_a_device_is_its_owners(company, name, fits):
+    matter = take_a_call(company)
+    given = {"channel": "phone", "description": "又响了", "device": matter.device.number, "name": name}
+    form = CallForm(given, actor=company.actor("li.wen", MONDAY), now=MONDAY)
+    assert form.is_valid() is fits
+    if fits:
+        assert form.parameters()["customer"] == matter.customer
+    else:
+        assert list(form.errors) == ["device"]

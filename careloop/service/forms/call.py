@@ -90,7 +90,7 @@ class CallForm(forms.Form):
             return None
         found = (
             Device.objects.visible_to(self.actor)
-            .select_related("model__family")
+            .select_related("model__family", "customer")
             .filter(number=number)
             .first()
         )
@@ -101,9 +101,12 @@ class CallForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         customer, device = cleaned.get("customer"), cleaned.get("device")
+        if device and not customer and not cleaned.get("name", "").strip():
+            # Whoever names a device and nobody else calls about its owner's.
+            customer = cleaned["customer"] = device.customer
         if not customer and "customer" not in self.errors and not cleaned.get("name", "").strip():
             self.add_error("name", _("Who is calling? A name is enough."))
-        if customer and device and device.customer_id != customer.pk:
+        if device and (customer is None or device.customer_id != customer.pk):
             self.add_error("device", _("This device belongs to another customer."))
         if cleaned.get("kind") and not cleaned.get("kind_reason", "").strip():
             self.add_error("kind_reason", _("Say why."))

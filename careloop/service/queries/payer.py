@@ -1,6 +1,6 @@
 """Who pays: the facts for the proposal, and the words for its reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,8 @@ class _Said(dict[str, Any]):
 
 def _said(name: str, value: str) -> str:
     if name in ("until", "labour", "parts", "travel") and value:
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+        # Kept is the first day that is no longer covered; people name the last one that is.
+        return date_format(date.fromisoformat(value) - timedelta(days=1), "SHORT_DATE_FORMAT")
     return value
 
 

@@ -97,10 +97,11 @@ def test_every_tab_is_a_page_and_a_fragment(stage, tab):
     assert piece.lstrip().startswith('<section class="card" id="case-tabs">')
 
 
-def test_the_page_takes_as_many_queries_for_one_round_as_for_three(stage):
-    """With another technician each time, notes, pauses and calls for help."""
+def test_the_page_takes_as_many_queries_for_two_rounds_as_for_four(stage):
+    """With another technician each time, signatures, notes, pauses and calls for help."""
     one, three = stage.assessed(), stage.assessed()
-    for _round in range(2):
+    stage.another_round(one)
+    for _round in range(3):
         stage.another_round(three)
     for text in ("一", "二", "三"):
         case.write(three, text=text, actor=stage.actor("zhao.min"), at=NOW)
