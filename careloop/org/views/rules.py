@@ -213,4 +213,4 @@ def _group(name: str) -> str:
     """The domain's name as people say it."""
     if name in GROUPS:
         return str(GROUPS[name])
-    return str(apps.get_app_config(name).verbose_name)
+    return str(apps.get_app_config(name).verbose_name) if apps.is_installed(f"careloop.{name}") else name

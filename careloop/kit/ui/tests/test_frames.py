@@ -41,7 +41,7 @@ def test_signed_out_there_is_no_person_and_no_navigation(request_of: Callable[..
 def test_the_sign_in_page_offers_the_demo_only_in_the_demo(
     client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "_demo", [lambda: [("Clerk", "li.wen", 'pass"<x')]])
+    monkeypatch.setattr(context, "_demo", [(lambda: [("Clerk", "li.wen", 'pass"<x')], lambda: None)])
     settings.DEMO = False
     assert b"li.wen" not in client.get("/account/login/").content
     settings.DEMO = True
