@@ -56,6 +56,7 @@ def _prepare_django() -> None:
     settings.DATA_DIR = SCRATCH
     settings.MEDIA_ROOT = SCRATCH / "files"
     settings.JOURNAL_HEADS_FILE = SCRATCH / "journal-heads.txt"
+    settings.CACHES["default"]["LOCATION"] = SCRATCH / "cache"
     _prepare_database(settings.DATABASES["default"])
     # Now, not when pytest-django would: the conftest files of single packages import models.
     django.setup()
