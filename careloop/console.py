@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from careloop import presets
+from careloop import installation, presets
 
 ROOT = Path(__file__).resolve().parent.parent
 Command = Callable[[argparse.Namespace], int]
@@ -16,6 +16,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careloop.settings")
+    installation.take_kept_secrets()
     given = _parser().parse_args(argv)
     command: Command = given.command
     try:
@@ -77,11 +78,22 @@ def demo(given: argparse.Namespace) -> int:
     return 0
 
 
+def history(given: argparse.Namespace) -> int:
+    _start_django()
+    from django.utils import timezone
+
+    from careloop.presets import history as old_cases
+
+    report = old_cases.run(given.file, given.mapping, at=timezone.now(), tell=print)
+    print(*report.lines(), sep="\n")
+    return 0 if report.whole else 1
+
+
 def serve(given: argparse.Namespace) -> int:
     _start_django()
     from django.conf import settings
 
-    from careloop import installation, launch
+    from careloop import launch
     from careloop.demo import guard
 
     guard.refuse_if_exposed(given.host)
@@ -215,9 +227,7 @@ def docs(given: argparse.Namespace) -> int:
 
 
 def messages(given: argparse.Namespace) -> int:
-    from careloop.installation import compile_messages
-
-    print(f"Catalogues compiled: {compile_messages()}.")
+    print(f"Catalogues compiled: {installation.compile_messages()}.")
     return 0
 
 
@@ -234,10 +244,8 @@ def manage(given: argparse.Namespace) -> int:
 def _start_django() -> None:
     import django
 
-    from careloop.installation import make_folders
-
     django.setup()
-    make_folders()
+    installation.make_folders()
 
 
 def _unknown(kind: str, name: str, known: Sequence[str]) -> int:
@@ -267,6 +275,9 @@ def _parser() -> argparse.ArgumentParser:
     for each in (playing, running):
         each.add_argument("--cases", type=int, default=2000)
         each.add_argument("--seed", type=int, default=1)
+    taking_over = add(history, "Take old cases over from a table by a mapping; names each row it refuses.")
+    taking_over.add_argument("file", type=Path)
+    taking_over.add_argument("--mapping", default="open_repair", choices=presets.MAPPINGS)
     serving = add(serve, "Start the web server.")
     serving.add_argument("--workers", type=int, default=2)
     for each in (serving, running):

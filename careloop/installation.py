@@ -8,13 +8,23 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRETS = ("SECRET_KEY", "JOURNAL_KEY")
+
+
+def take_kept_secrets() -> None:
+    """Those that `make run` made for its own data, so that the other commands speak of the same company."""
+    folder = Path(os.environ.get("CARELOOP_DATA_DIR") or ROOT / "var") / "secrets"
+    for name in SECRETS:
+        kept = folder / name.lower()
+        if os.access(kept, os.R_OK):
+            os.environ.setdefault(f"CARELOOP_{name}", kept.read_text().strip())
 
 
 def prepare_environment(host: str, address: str) -> Path:
     """Folders, secrets and variables of a demo on this machine; returns the data folder."""
     data_dir = Path(os.environ.setdefault("CARELOOP_DATA_DIR", str(ROOT / "var")))
     _make(data_dir)
-    for name in ("SECRET_KEY", "JOURNAL_KEY"):
+    for name in SECRETS:
         os.environ.setdefault(f"CARELOOP_{name}", _kept_secret(data_dir / "secrets" / name.lower()))
     os.environ.pop("CARELOOP_DEBUG", None)
     os.environ["CARELOOP_DEMO"] = "1"

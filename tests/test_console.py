@@ -7,9 +7,12 @@ import sys
 import time
 
 import pytest
+from django.utils import timezone
 
 from careloop import console
+from careloop.demo import cast
 from careloop.kit.rules import all_values
+from careloop.service.models import Case
 
 
 def typed(*words, **environment):
@@ -30,6 +33,7 @@ def test_help_lists_the_commands():
         "setup",
         "demo",
         "run",
+        "history",
         "serve",
         "worker",
         "verify",
@@ -42,8 +46,8 @@ def test_help_lists_the_commands():
         assert f"    {command} " in answer.stdout
 
 
-def test_without_secrets_it_refuses_with_a_sentence():
-    answer = typed("verify", CARELOOP_DEBUG="", CARELOOP_SECRET_KEY="")
+def test_without_secrets_it_refuses_with_a_sentence(tmp_path):
+    answer = typed("verify", CARELOOP_DEBUG="", CARELOOP_SECRET_KEY="", CARELOOP_DATA_DIR=str(tmp_path))
     assert (answer.returncode, answer.stdout) == (1, "")
     assert answer.stderr.startswith("CARELOOP_SECRET_KEY is not set.")
     assert answer.stderr.count("\n") == 1
@@ -86,6 +90,26 @@ def test_an_unknown_step_is_answered_with_those_that_are_like_it(capsys):
 def test_verify_says_that_all_is_well(capsys):
     assert console.main(["verify"]) == 0
     assert "Each open clock is what its facts give." in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_history_takes_old_cases_over_and_names_what_it_refuses(capsys, tmp_path):
+    cast.build(timezone.now())
+    file = tmp_path / "old.csv"
+    head = "id,partner_product_category,product_category,brand,repair_status,repair_barrier_if_end_of_life"
+    rows = ["a1,Kettle,Kettle,,Fixed,,Aber,2019-05-04,Leaks", "a2,Boat,Boat,,Fixed,,Aber,2019-05-04,Leaks"]
+    file.write_text("\n".join([f"{head},group_identifier,event_date,problem", *rows]))
+    assert console.main(["history", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "line 3, a2: The product category is not in the mapping. (“Boat”)" in told
+    assert "2 rows read: 1 taken, 0 there already, 1 refused." in told
+    assert "CC BY-SA 4.0" in told
+    assert Case.objects.get().history_id == "a1"
+
+
+def test_history_of_a_file_that_is_not_there(capsys):
+    assert console.main(["history", "nowhere.csv"]) == 1
+    assert "The file nowhere.csv cannot be read." in capsys.readouterr().err
 
 
 @pytest.mark.django_db

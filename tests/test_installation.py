@@ -33,6 +33,17 @@ def test_each_installation_has_secrets_of_its_own_that_stay(environment):
     assert stat.S_IMODE((data_dir / "secrets").stat().st_mode) == 0o700
 
 
+def test_other_commands_take_the_secrets_that_were_made_for_this_data(environment):
+    installation.take_kept_secrets()
+    assert "CARELOOP_SECRET_KEY" not in environment
+    installation.prepare_environment("127.0.0.1", "http://127.0.0.1:8000/")
+    made = environment.pop("CARELOOP_SECRET_KEY")
+    environment["CARELOOP_JOURNAL_KEY"] = "given"
+    installation.take_kept_secrets()
+    assert environment["CARELOOP_SECRET_KEY"] == made
+    assert environment["CARELOOP_JOURNAL_KEY"] == "given"
+
+
 def test_a_secret_that_is_given_is_taken(environment):
     environment["CARELOOP_SECRET_KEY"] = "given"
     installation.prepare_environment("127.0.0.1", "http://127.0.0.1:8000/")

@@ -4,6 +4,8 @@ from datetime import datetime
 from importlib import import_module
 
 KNOWN = ("branch",)
+# How tables of others are read as history.
+MAPPINGS = ("open_repair",)
 
 
 def load(name: str, at: datetime) -> None:

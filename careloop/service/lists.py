@@ -61,7 +61,8 @@ class CaseList(ListPage):
         FlagFilter("again", _("Handled again"), Q(round__gt=1)),
         FlagFilter("first_time", _("Fixed first time"), Q(round=1, outcome="content")),
     )
-    order = ("-id",)
+    # Not by id: what is entered later, or taken over as history, stands at its time.
+    order = ("-opened_at",)
     empty = Empty(
         _("No cases yet"),
         _("A case begins with a call: take one, and it stands here with its clocks."),

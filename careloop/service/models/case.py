@@ -96,10 +96,12 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "state", "id"], name="service_case_unit_state"),
-            models.Index(fields=["state", "id"], name="service_case_state"),
+            models.Index(fields=["unit", "state", "opened_at", "id"], name="service_case_unit_state"),
+            models.Index(fields=["unit", "opened_at", "id"], name="service_case_unit_opened"),
             models.Index(fields=["unit", "closed_at"], name="service_case_unit_closed"),
             # Whoever sees everything gets no unit filter.
+            models.Index(fields=["state", "opened_at", "id"], name="service_case_state"),
+            models.Index(fields=["opened_at", "id"], name="service_case_opened"),
             models.Index(fields=["closed_at"], name="service_case_closed"),
         ]
         constraints = [
