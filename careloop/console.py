@@ -237,6 +237,14 @@ def run(given: argparse.Namespace) -> int:
     return launch.run(given.host, given.port, given.cases, given.seed)
 
 
+def bench(given: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from careloop import bench as measuring
+
+    return measuring.run(given.cases, given.port, timezone.now)
+
+
 def manage(given: argparse.Namespace) -> int:
     return subprocess.call([sys.executable, "-m", "django", *given.arguments])
 
@@ -275,6 +283,9 @@ def _parser() -> argparse.ArgumentParser:
     for each in (playing, running):
         each.add_argument("--cases", type=int, default=2000)
         each.add_argument("--seed", type=int, default=1)
+    measuring = add(bench, "Measure it with so many cases, in a database of its own.")
+    measuring.add_argument("--cases", type=int, default=10_000)
+    measuring.add_argument("--port", type=int, default=8765)
     taking_over = add(history, "Take old cases over from a table by a mapping; names each row it refuses.")
     taking_over.add_argument("file", type=Path)
     taking_over.add_argument("--mapping", default="open_repair", choices=presets.MAPPINGS)

@@ -25,14 +25,14 @@ def run(host: str, port: int, cases: int, seed: int) -> int:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not guard.is_loopback(host):
         raise guard.Exposed(guard.demo_sentence(host))
-    _demand_free_port(host, port, address)
+    demand_free_port(host, port, address)
     data_dir = installation.prepare_environment(host, address)
     installation.prepare_demo()
-    stop, children = _stop_event(), Children()
+    stop, children = stop_event(), Children()
     try:
         children.start("web server", web_command(host, port, workers=2))
         children.start("worker", _careloop("worker"))
-        if not _wait_for_answer(address, children, stop):
+        if not wait_for_answer(address, children, stop):
             return 0 if stop.is_set() else 1
         _greet(address)
         played = data_dir / "stamps" / f"demo-{cases}-{seed}"
@@ -79,7 +79,7 @@ def _signal_group(child: "subprocess.Popen[bytes]", number: signal.Signals) -> N
         os.killpg(child.pid, number)
 
 
-def _stop_event() -> Event:
+def stop_event() -> Event:
     stop = Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
@@ -103,7 +103,7 @@ def _watch(children: Children, stop: Event, played: Path) -> int:
     return 0
 
 
-def _wait_for_answer(address: str, children: Children, stop: Event) -> bool:
+def wait_for_answer(address: str, children: Children, stop: Event) -> bool:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not children.ended():
         if answers(address):
@@ -124,7 +124,7 @@ def answers(address: str) -> bool:
     return True
 
 
-def _demand_free_port(host: str, port: int, address: str) -> None:
+def demand_free_port(host: str, port: int, address: str) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

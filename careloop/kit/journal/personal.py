@@ -27,7 +27,7 @@ def erase(subject: str, at: datetime) -> bool:
     stays erased: what is recorded of it later is not kept readable either. False if it already was.
     """
     empty, _new = SubjectKey.objects.get_or_create(
-        subject=subject, defaults={"wrapped_key": _wrap(os.urandom(32), subject)}
+        subject=subject, defaults={"wrapped_key": wrap(os.urandom(32), subject)}
     )
     living = SubjectKey.objects.filter(pk=empty.pk, erased_at=None)
     return bool(living.update(wrapped_key=b"", erased_at=at))
@@ -39,7 +39,7 @@ def keys_of(subjects: Iterable[str]) -> dict[str, SubjectKey]:
     found = {row.subject: row for row in SubjectKey.objects.filter(subject__in=wanted)}
     if len(found) < len(wanted):
         absent = sorted(wanted - set(found))  # in order: two writers must not wait for each other
-        fresh = [SubjectKey(subject=each, wrapped_key=_wrap(os.urandom(32), each)) for each in absent]
+        fresh = [SubjectKey(subject=each, wrapped_key=wrap(os.urandom(32), each)) for each in absent]
         SubjectKey.objects.bulk_create(fresh, ignore_conflicts=True)  # another writer may have been first
         found = {row.subject: row for row in SubjectKey.objects.filter(subject__in=wanted)}
     return found
@@ -47,7 +47,7 @@ def keys_of(subjects: Iterable[str]) -> dict[str, SubjectKey]:
 
 def encrypt(key: SubjectKey, values: Mapping[str, Any]) -> dict[str, bytes]:
     # For an erased subject a key that nobody keeps: the row has its usual shape and says nothing.
-    cipher = AESGCM(os.urandom(32) if key.erased_at else _unwrap(key))
+    cipher = AESGCM(os.urandom(32) if key.erased_at else _key_of(key))
     return {field: _sealed(cipher, json.dumps(plain(value)), field) for field, value in values.items()}
 
 
@@ -61,20 +61,24 @@ def read(row: Personal) -> Any:
     if key.erased_at or not key.wrapped_key:
         return ERASED
     try:
-        return json.loads(_opened(AESGCM(_unwrap(key)), bytes(row.ciphertext), row.field))
+        return json.loads(_opened(AESGCM(_key_of(key)), bytes(row.ciphertext), row.field))
     except (InvalidTag, ValueError):
         return UNREADABLE  # altered behind the application's back; `verify` names the row
 
 
-def _wrap(key: bytes, subject: str) -> bytes:
+def wrap(key: bytes, subject: str) -> bytes:
+    """The key as it lies in the database: bound to its subject, useless without the installation's secret."""
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key_for("people")).encrypt(nonce, key, subject.encode())
 
 
-def _unwrap(row: SubjectKey) -> bytes:
-    wrapped = bytes(row.wrapped_key)
-    cipher = AESGCM(key_for("people"))
-    return cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], row.subject.encode())
+def unwrap(wrapped: bytes, subject: str) -> bytes:
+    nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
+    return AESGCM(key_for("people")).decrypt(nonce, sealed, subject.encode())
+
+
+def _key_of(row: SubjectKey) -> bytes:
+    return unwrap(bytes(row.wrapped_key), row.subject)
 
 
 def _sealed(cipher: AESGCM, text: str, field: str) -> bytes:

@@ -1,12 +1,13 @@
 """Document numbers such as SC26-NB-000123: drawn once each, and turned back into the record they name."""
 
-from careloop.kit.numbering.kinds import Kind, kind_of, model_of, page_of, register
+from careloop.kit.numbering.kinds import Kind, all_kinds, kind_of, model_of, page_of, register
 from careloop.kit.numbering.number import Number, parse
-from careloop.kit.numbering.series import draw, draw_gapless, ensure
+from careloop.kit.numbering.series import draw, draw_gapless, ensure, skip_to
 
 __all__ = [
     "Kind",
     "Number",
+    "all_kinds",
     "draw",
     "draw_gapless",
     "ensure",
@@ -15,4 +16,5 @@ __all__ = [
     "page_of",
     "parse",
     "register",
+    "skip_to",
 ]

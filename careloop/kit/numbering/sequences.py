@@ -37,12 +37,17 @@ def create(series: Number) -> int:
         aside.close()
 
 
+def skip_to(last: Number) -> None:
+    create(last)
+    _one("SELECT setval(%s::regclass, %s)", name_of(last), last.running)
+
+
 def name_of(series: Number) -> str:
     """Letters and digits only, because `Number` admits nothing else."""
     return f"numbering_{series.kind}{series.year % 100:02}_{series.unit_code}".lower()
 
 
-def _one(sql: str, parameter: str | int) -> Any:
+def _one(sql: str, *parameters: str | int) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [parameter])
+        cursor.execute(sql, parameters)
         return cursor.fetchone()[0]

@@ -14,6 +14,10 @@ COUNT_ON = """
     ON CONFLICT (kind, unit_code, year) DO UPDATE SET last = numbering_series.last + 1
     RETURNING last
 """
+SKIP_TO = """
+    INSERT INTO numbering_series (kind, unit_code, year, last) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (kind, unit_code, year) DO UPDATE SET last = excluded.last
+"""
 
 
 def draw(kind: str, unit_code: str, year: int) -> str:
@@ -44,6 +48,15 @@ def ensure(kind: str, unit_code: str, year: int) -> None:
     series = Number(kind, year, unit_code, 0)
     if connection.vendor == "postgresql":
         sequences.create(series)
+
+
+def skip_to(last: Number) -> None:
+    """The next number drawn comes after this one: for rows that were brought with their numbers."""
+    if connection.vendor == "postgresql":
+        sequences.skip_to(last)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SKIP_TO, [last.kind, last.unit_code, last.year, last.running])
 
 
 def _count_on(series: Number) -> int:

@@ -5,38 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('org', '0001_initial'),
-        ('service', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("org", "0001_initial"),
+        ("service", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='service_case_unit_state',
+            model_name="case",
+            name="service_case_unit_state",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='service_case_state',
+            model_name="case",
+            name="service_case_state",
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'state', 'opened_at', 'id'], name='service_case_unit_state'),
+            model_name="case",
+            index=models.Index(fields=["unit", "state", "opened_at", "id"], name="service_case_unit_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'opened_at', 'id'], name='service_case_unit_opened'),
+            model_name="case",
+            index=models.Index(fields=["unit", "opened_at", "id"], name="service_case_unit_opened"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'opened_at', 'id'], name='service_case_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "opened_at", "id"], name="service_case_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['opened_at', 'id'], name='service_case_opened'),
+            model_name="case",
+            index=models.Index(fields=["opened_at", "id"], name="service_case_opened"),
         ),
     ]
