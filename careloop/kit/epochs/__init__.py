@@ -1,1 +1,1 @@
-"""A number per kind of master data that grows with each change, so that a process knows when its copy is old."""
+"""A number per kind of master data that moves with each change, so that a process knows when its copy is old."""
