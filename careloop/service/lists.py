@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from careloop.customers import queries as customers
+from careloop.kit import numbering
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.pages import (
     Button,
@@ -21,6 +23,7 @@ from careloop.org.models import Person, Unit
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, Order
 from careloop.service.models.call import Channel
+from careloop.service.queries import orders_numbered
 from careloop.service.queries.rows import case_row, order_row
 
 
@@ -49,7 +52,8 @@ class CaseList(ListPage):
         Column("opened_at", _("Opened"), template="service/cells/opened.html", right=True),
     )
     filters = (
-        FlagFilter("open", _("Not closed"), ~Q(state="closed")),
+        # The open states by name: an index finds them, and not all that are not closed.
+        FlagFilter("open", _("Not closed"), Q(state__in=CASE.open_states)),
         ChoiceFilter("state", _("State"), CASE.choices(), several=True),
         ChoiceFilter("kind", _("Who pays"), Case.Kind.choices, several=True),
         ChoiceFilter("channel", _("Channel"), Channel.choices, several=True),
@@ -76,9 +80,9 @@ class CaseList(ListPage):
         )
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        return rows.filter(
-            Q(number=text.upper()) | Q(title__icontains=text) | Q(customer__name__icontains=text)
-        )
+        if numbering.begins_number(text):
+            return rows.filter(number__begins=text.upper())
+        return rows.filter(Q(title__icontains=text) | Q(customer__in=customers.named(text)))
 
     def url(self, row: Case) -> str:
         return reverse("service:case", args=[row.number])
@@ -91,7 +95,7 @@ class OrderList(ListPage):
     name = "service.orders"
     title = _("Orders")
     model = Order
-    searched_by = _("number")
+    searched_by = _("number of the order, the case or the voucher")
     columns = (
         Column("number", _("Order"), link=True, mono=True),
         Column("state", _("State"), template="service/cells/order_state.html"),
@@ -127,8 +131,7 @@ class OrderList(ListPage):
         )
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
-        number = text.upper()
-        return rows.filter(Q(number=number) | Q(case__number=number) | Q(voucher__number=number))
+        return rows.filter(pk__in=orders_numbered(text))
 
     def url(self, row: Order) -> str:
         return reverse("service:order", args=[row.number])

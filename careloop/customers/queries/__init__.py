@@ -2,7 +2,7 @@ from careloop.customers.queries.card import card, customer_of, shown
 from careloop.customers.queries.consent import consented
 from careloop.customers.queries.cover import contract_for, contract_parts, coverage_of
 from careloop.customers.queries.duplicates import duplicates
-from careloop.customers.queries.find import by_phone, find, phone_for
+from careloop.customers.queries.find import by_phone, find, named, phone_for
 from careloop.customers.queries.unit import unit_of
 from careloop.customers.rules import mask
 
@@ -17,6 +17,7 @@ __all__ = [
     "duplicates",
     "find",
     "mask",
+    "named",
     "phone_for",
     "shown",
     "unit_of",

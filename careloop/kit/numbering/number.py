@@ -27,6 +27,10 @@ class Number:
         return f"{self.kind}{self.year % 100:02}-{self.unit_code}-{self.running:06}"
 
 
+# "SC26", "WO26-NB-0001": enough to be nothing else.
+BEGINNING = re.compile(r"[A-Z]{2}[0-9]{2}(-[A-Z0-9]{0,8}(-[0-9]{0,18})?)?")
+
+
 def parse(text: str) -> Number | None:
     """The number in what somebody typed or scanned (small letters and blanks around it are forgiven)."""
     found = WHOLE.fullmatch(text.strip().upper())
@@ -34,3 +38,8 @@ def parse(text: str) -> Number | None:
         return None
     kind, year, unit_code, running = found.groups()
     return Number(kind, 2000 + int(year), unit_code, int(running))
+
+
+def begins_number(text: str) -> bool:
+    """Whether what somebody types is the beginning of a document number, or a whole one."""
+    return BEGINNING.fullmatch(text.strip().upper()) is not None

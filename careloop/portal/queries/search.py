@@ -1,11 +1,14 @@
 """What the search box finds, in each domain's own way of looking: by number, phone, name, serial."""
 
+from typing import Any
+
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from careloop.customers import queries as customers_of
 from careloop.customers.models import Customer, Device
 from careloop.customers.rules import serial_key
+from careloop.kit import numbering
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.table import life_of
 from careloop.kit.pages import Hit
@@ -14,13 +17,16 @@ from careloop.service.models import Case, Order
 
 FEWEST = 3
 OPEN_FIRST = F("closed_at").desc(nulls_first=True)
+# The index that finds the beginning of a number has them in this order already.
+NEWEST_NUMBER = ("-number",)
 
 
 def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
     """By the beginning of the number; or those of the customers that the text finds, the newest first."""
     rows: QuerySet[Case] = Case.objects.visible_to(actor)
-    if _is_number(text):
-        rows = _begins(rows, text)
+    order: tuple[Any, ...] = (OPEN_FIRST, "-id")
+    if numbering.begins_number(text):
+        rows, order = rows.filter(number__begins=text.upper()), NEWEST_NUMBER
     elif actor.may("customers.see"):
         rows = rows.filter(customer__in=[row.pk for row in customers_of.find(text, actor, limit)])
     else:
@@ -33,15 +39,15 @@ def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
             reverse("service:case", args=[case.number]),
             life.state(case.state).label,
         )
-        for case in rows.select_related("customer").order_by(OPEN_FIRST, "-id")[:limit]
+        for case in rows.select_related("customer").order_by(*order)[:limit]
     ]
 
 
 def orders(text: str, actor: Actor, limit: int) -> list[Hit]:
-    if not _is_number(text):
+    if not numbering.begins_number(text):
         return []
     life = life_of("service.order")
-    rows = _begins(Order.objects.visible_to(actor), text).select_related("case")
+    rows = Order.objects.visible_to(actor).filter(number__begins=text.upper()).select_related("case")
     return [
         Hit(
             order.number,
@@ -49,7 +55,7 @@ def orders(text: str, actor: Actor, limit: int) -> list[Hit]:
             reverse("service:order", args=[order.number]),
             life.state(order.state).label,
         )
-        for order in rows.order_by("-id")[:limit]
+        for order in rows.order_by(*NEWEST_NUMBER)[:limit]
     ]
 
 
@@ -84,15 +90,3 @@ def _said(row: Customer, actor: Actor) -> str:
     """What one is recognised by; both were read with the row."""
     phones = [customers_of.phone_for(phone, actor) for phone in row.phones.all()][:1]
     return " · ".join([*phones, *(str(device) for device in row.devices.all())][:3])
-
-
-def _is_number(text: str) -> bool:
-    """The beginning of a document number: "SC26", "WO26-NB-0001"."""
-    letters, rest = text[:2], text[2:]
-    return letters.isascii() and letters.isalpha() and len(rest) >= 2 and rest[:2].isdigit()
-
-
-def _begins(rows: QuerySet, text: str) -> QuerySet:
-    """As a range of the index, which works alike on both databases."""
-    begins = text.upper()
-    return rows.filter(number__gte=begins, number__lt=f"{begins}~")

@@ -96,3 +96,30 @@ def test_the_frame_belongs_to_whoever_is_signed_in(stage):
     request = RequestFactory().get("/")
     request.actor = None
     assert navigation.groups(request.actor, "/") == []
+
+
+def test_the_beginning_of_a_number_finds_the_newest_first(stage, django_assert_num_queries):
+    numbers = [stage.case().number for _time in range(3)]
+    manager = stage.actor("wang.jianye")
+    with django_assert_num_queries(1):
+        hits = search.cases(numbers[0][:10].lower(), manager, 2)
+    assert [hit.label for hit in hits] == numbers[:0:-1]
+    assert search.cases(numbers[0], stage.actor("elena.ruiz"), 6) == []
+
+
+def test_an_order_is_found_by_any_of_its_three_numbers(stage):
+    job = stage.job(stage.assessed())
+    stage.assessed()
+    client = stage.client("zhao.min")
+    for number in (job.number, job.case.number, job.voucher.number.lower()):
+        text = client.get("/service/orders", {"q": number}).content.decode()
+        assert job.number in text
+    assert job.number not in client.get("/service/orders", {"q": "WO26-NB-999999"}).content.decode()
+
+
+def test_a_case_is_found_by_number_words_and_the_beginning_of_a_name(stage):
+    matter = stage.case()
+    client = stage.client("zhao.min")
+    for words in (matter.number[:9], "整机位移", "周淑", matter.number):
+        assert matter.number in client.get("/service/cases", {"q": words}).content.decode(), words
+    assert matter.number not in client.get("/service/cases", {"q": "SC25"}).content.decode()

@@ -20,6 +20,7 @@ from careloop.service.queries.dispatching import (
     hindrance_word,
 )
 from careloop.service.queries.limits import arrival_limit, help_limit, resolution_limit, response_limit
+from careloop.service.queries.numbered import orders_numbered
 from careloop.service.queries.payer import family_of, proposal, reason_for, reason_of
 from careloop.service.queries.voucher import voucher_content
 
@@ -40,6 +41,7 @@ __all__ = [
     "may_see",
     "open_tasks",
     "order_hindrances",
+    "orders_numbered",
     "other_open_orders",
     "proposal",
     "reason_for",

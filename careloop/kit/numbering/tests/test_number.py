@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careloop.kit.numbering import Number, parse
+from careloop.kit.numbering import Number, begins_number, parse
 
 numbers = st.builds(
     Number,
@@ -52,3 +52,15 @@ def test_what_was_never_drawn_is_no_number(typed):
 def test_a_series_that_cannot_be_printed_is_refused(kind, year, unit_code):
     with pytest.raises(ValueError):
         Number(kind, year, unit_code, 1)
+
+
+@given(numbers, st.integers(4, 30))
+def test_every_beginning_of_a_number_is_known_for_one(number, length):
+    assert begins_number(str(number)[:length].lower())
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "SC", "SC2", "26", "WD-820", "周淑芬", "SC26 ", "SC26-NB-12x", "13800132207"]
+)
+def test_other_words_are_not(typed):
+    assert begins_number(typed) is (typed == "SC26 ")
