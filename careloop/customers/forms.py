@@ -11,6 +11,7 @@ from careloop.customers.actions.contact import NotAPhone
 from careloop.customers.models import Address, Consent, Customer, Device
 from careloop.customers.queries import customer_of
 from careloop.customers.rules import read_phone
+from careloop.kit.ui.fields import DayField
 from careloop.org.models import Zone
 
 
@@ -48,8 +49,8 @@ class CustomerForm(forms.Form):
 class DeviceForm(forms.Form):
     model = forms.CharField(label=_("Model"), max_length=120)
     serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
-    bought_on = forms.DateField(label=_("Bought on"), required=False)
-    installed_on = forms.DateField(label=_("Installed on"), required=False)
+    bought_on = DayField(label=_("Bought on"), required=False)
+    installed_on = DayField(label=_("Installed on"), required=False)
     note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea)
 
     def clean(self) -> dict[str, Any]:
@@ -68,8 +69,8 @@ class DeviceForm(forms.Form):
 
 
 class ContractForm(forms.Form):
-    from_on = forms.DateField(label=_("From"))
-    until_on = forms.DateField(label=_("Until before"))
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until before"))
     covers_labour = forms.BooleanField(label=_("Covers labour"), required=False, initial=True)
     covers_parts = forms.BooleanField(label=_("Covers parts"), required=False)
     covers_travel = forms.BooleanField(label=_("Covers travel"), required=False, initial=True)
@@ -166,7 +167,7 @@ class MoveForm(forms.Form):
 
 
 class RetireForm(forms.Form):
-    on = forms.DateField(label=_("Not in use since"))
+    on = DayField(label=_("Not in use since"))
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 

@@ -78,6 +78,11 @@ def people_who_may(capability: str, unit_id: int, at: datetime) -> list[int]:
     return _ask("people_who_may")(capability, unit_id, at)
 
 
+def person_may(person_id: int, capability: str, unit_id: int, at: datetime) -> bool:
+    """Whether the person's posts of that day allow it in the unit."""
+    return _ask("person_may")(person_id, capability, unit_id, at)
+
+
 def people_of(unit_id: int, at: datetime) -> list[int]:
     """The active people of a unit."""
     return _ask("people_of")(unit_id, at)

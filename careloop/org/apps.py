@@ -7,13 +7,14 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from careloop.kit import resolvers
-        from careloop.org import queries, words  # noqa: F401 - its words for the journal
+        from careloop.org import access, queries, words  # noqa: F401 - its words for the journal
 
         resolvers.register(
             calendar_of=queries.calendar_of,
             people_in_post=queries.people_in_post,
             people_of=queries.people_of,
             people_who_may=queries.people_who_may,
+            person_may=access.person_may,
             person_by_username=queries.person_by_username,
             person_names=queries.person_names,
             unit_names=queries.unit_names,

@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.forms import StepForm
+from careloop.kit.ui.fields import MomentField
 from careloop.org.models import Person, Post, Unit
 
 LONG = forms.Textarea(attrs={"rows": 4})
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class TaskAsk(StepForm):
@@ -23,10 +23,9 @@ class TaskAsk(StepForm):
         required=False,
         to_field_name="username",
     )
-    due_at = forms.DateTimeField(
+    due_at = MomentField(
         label=_("Until"),
         required=False,
-        widget=MOMENT,
         help_text=_("Left empty, the time that the rules give."),
     )
     blocking = forms.BooleanField(label=_("What it is about cannot be closed before"), required=False)
@@ -42,10 +41,9 @@ class TaskAnswer(StepForm):
 
 class TaskSendBack(StepForm):
     why = forms.CharField(label=_("What is missing"), max_length=300)
-    due_at = forms.DateTimeField(
+    due_at = MomentField(
         label=_("Until"),
         required=False,
-        widget=MOMENT,
         help_text=_("Left empty, the time that the rules give."),
     )
 

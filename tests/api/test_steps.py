@@ -219,3 +219,16 @@ def test_a_department_is_asked_and_answers(program):
     ):
         assert program.post(f"/tasks/tasks/{number}/{step}", body, person).status_code == 200
     assert program.post(f"/service/cases/{case}/solve_by_phone", {"advice": "调平即可"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("performer", "status"), [("ana.torres", 422), ("pablo.nieto", 422), ("lin.meihua", 201)]
+)
+def test_what_another_did_is_entered_only_for_somebody_who_may(program, performer, status):
+    body = {"channel": "phone", "phone": "139 1022 8890", "name": "王秀英", "language": "zh-hans"}
+    body |= {"address": "和平里北街 2 号", "description": "不排水", "performed_by": performer}
+    told = program.post("/service/cases", body | {"entry_reason": "系统停机", "unit": "NB"})
+    assert told.status_code == status, told.content
+    assert Case.objects.count() == (status == 201)
+    if status == 422:
+        assert "may not do this here" in str(problem(told, 422)["errors"]["performed_by"])

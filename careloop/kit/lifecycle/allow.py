@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit import resolvers
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.permission import Permission
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable
@@ -37,8 +38,9 @@ def allowed(permission: Permission, row: Any, actor: Actor) -> bool:
     return entering_for_another or actor.may(permission.code, row.unit_id)
 
 
-def check_moment(row: Any, actor: Actor, at: datetime) -> None:
-    """What is entered for the past, or for another, takes a capability and a reason."""
+def check_entry(permission: Permission | None, row: Any, actor: Actor, at: datetime) -> None:
+    """What is entered for the past, or for another, takes a capability and a reason; and the other must be
+    somebody who may do it."""
     if at > actor.entered_at + AHEAD:
         raise Unacceptable(errors={"at": [_("This moment lies in the future.")]})
     late = at < actor.entered_at - AT_ONCE
@@ -49,3 +51,14 @@ def check_moment(row: Any, actor: Actor, at: datetime) -> None:
         raise NotAllowed(_("You need the right to %(what)s."), what=CATCH_UP.sentence)
     if not actor.reason.strip():
         raise Unacceptable(errors={"entry_reason": [_("Say why it is entered later, or for another.")]})
+    if for_another and permission is not None and not permission.relation:
+        _check_performer(permission, row, actor, at)
+
+
+def _check_performer(permission: Permission, row: Any, actor: Actor, at: datetime) -> None:
+    performer = actor.performed_by_id
+    assert performer is not None
+    if not resolvers.person_may(performer, permission.code, row.unit_id, at):
+        name = resolvers.person_names([performer]).get(performer, "")
+        told = _("%(name)s may not do this here, so it cannot be entered for them.") % {"name": name}
+        raise Unacceptable(errors={"performed_by": [told]})

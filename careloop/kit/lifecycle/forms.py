@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.ui.fields import MomentField
 
 
 class StepForm(forms.Form):
@@ -25,10 +26,9 @@ class StepForm(forms.Form):
 class CatchUpForm(forms.Form):
     """For what is entered later than it happened, or for another."""
 
-    at = forms.DateTimeField(
+    at = MomentField(
         label=_("When it happened"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     performed_by = forms.ChoiceField(label=_("Who did it"), required=False)
     entry_reason = forms.CharField(label=_("Why it is entered now"), max_length=300, required=False)

@@ -15,12 +15,10 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict,
 from careloop.kit import resolvers
 from careloop.kit.files.forms import PhotosField, SignatureField
 from careloop.kit.lifecycle.refusals import Unacceptable
+from careloop.kit.ui import fields
 
 NAME_LENGTH = 150
 LARGEST = 2**63 - 1
-# What is done is numbered by its year, of which two digits are printed; a device may be older.
-YEARS = range(2000, 2100)
-YEARS_OF_DAYS = range(1900, 2100)
 
 
 def _storable(text: str) -> str:
@@ -38,19 +36,22 @@ def _is_text(value: Any) -> Any:
     return value
 
 
-def _within(years: range) -> AfterValidator:
+def _within(first: int, last: int) -> AfterValidator:
     def check(value: Any) -> Any:
-        if value.year not in years:
-            facts = {"first": years[0], "last": years[-1]}
-            raise ValueError(_("The year lies between %(first)d and %(last)d.") % facts)
+        if not first <= value.year <= last:
+            raise ValueError(
+                _("The year lies between %(first)d and %(last)d.") % {"first": first, "last": last}
+            )
         return value
 
     return AfterValidator(check)
 
 
 Text = Annotated[str, AfterValidator(_storable)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_is_text), _within(YEARS)]
-Day = Annotated[date, BeforeValidator(_is_text), _within(YEARS_OF_DAYS)]
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_is_text), _within(fields.FIRST_MOMENT.year, fields.LAST_MOMENT.year)
+]
+Day = Annotated[date, BeforeValidator(_is_text), _within(fields.FIRST_DAY.year, fields.LAST_DAY.year)]
 
 
 class Body(Schema):

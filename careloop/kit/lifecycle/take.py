@@ -9,7 +9,7 @@ from careloop.kit.clocks import Limit
 from careloop.kit.clocks.queries import running_of
 from careloop.kit.journal.queries import of_document
 from careloop.kit.lifecycle.actor import Actor
-from careloop.kit.lifecycle.allow import allowed, check_moment
+from careloop.kit.lifecycle.allow import allowed, check_entry
 from careloop.kit.lifecycle.reactions import react
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
 from careloop.kit.lifecycle.table import Lifecycle, Step
@@ -33,7 +33,7 @@ def begin(
     step = life.step(name)
     if step.may is not None and not allowed(step.may, row, actor):
         raise NotAllowed(_("You need the right to %(what)s."), what=step.may.sentence)
-    check_moment(row, actor, at)
+    check_entry(step.may, row, actor, at)
     row.state, row.changed_at = step.to, at
     row.save(force_insert=True)
     _turn_clocks(life, step, row, actor, at, limits or {}, "")
@@ -64,7 +64,7 @@ def take(
     step = life.step(name)
     if step.may is not None and not allowed(step.may, row, actor):
         raise NotAllowed(_("You need the right to %(what)s."), what=step.may.sentence)
-    check_moment(row, actor, at)
+    check_entry(step.may, row, actor, at)
     _move(life, step, row, at, dict(columns or {}))
     _turn_clocks(life, step, row, actor, at, limits or {}, pause_reason)
     journal.record(

@@ -43,7 +43,7 @@ def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
         if request.method == "POST" and form.is_valid() and (catch_up is None or catch_up.is_valid()):
             try:
                 take_from(life, step, row, form, catch_up, request)
-                return _done(request, step, row)
+                return _done(request, life, step, row)
             except Refusal as refusal:
                 status = refusal.status
                 show(refusal, form, catch_up)
@@ -73,7 +73,10 @@ def load(life: Lifecycle, number: str, actor: Any) -> Any:
 def may_open(step: Step, row: Any, actor: Any) -> bool:
     from careloop.kit.lifecycle.allow import allowed
 
-    return step.may is None or allowed(step.may, row, actor) or actor.may(CATCH_UP.code, row.unit_id)
+    if step.may is None or allowed(step.may, row, actor):
+        return True
+    # What a technician did is entered by whoever may enter for another; other steps need the right itself.
+    return bool(step.may.relation) and actor.may(CATCH_UP.code, row.unit_id)
 
 
 def take_from(life: Lifecycle, step: Step, row: Any, form: Any, catch_up: Any, request: Request) -> None:
@@ -120,7 +123,12 @@ def _back(request: Request, row: Any) -> str:
     return numbering.page_of(row.number) or "/"
 
 
-def _done(request: Request, step: Step, row: Any) -> HttpResponse:
+def _done(request: Request, life: Lifecycle, step: Step, row: Any) -> HttpResponse:
     messages.success(request, f"{row.number} · {step.label}")
-    url = _back(request, row)
+    url = _back(request, row) if _is_seen(life, row, request.actor) else "/"
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+
+def _is_seen(life: Lifecycle, row: Any, actor: Actor) -> bool:
+    """Who passed a case on, or refused an order, may not see it any more."""
+    return life.model.objects.visible_to(actor).filter(pk=row.pk).exists()

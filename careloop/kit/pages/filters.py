@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.pages.period import PERIODS, days_of
 from careloop.kit.ui import moments
+from careloop.kit.ui.fields import DayField
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -107,7 +108,7 @@ class PeriodFilter:
 
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         def day(label: Any) -> forms.Field:
-            return forms.DateField(label=label, required=False, validators=[_within_reach])
+            return DayField(label=label, required=False)
 
         choices = [("", gettext_lazy("Any time")), *PERIODS.items()]
         return {
@@ -207,12 +208,6 @@ class TextFilter:
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
-
-
-def _within_reach(day: date) -> None:
-    # Nearer the ends of the calendar a midnight has no moment in every time zone.
-    if not 1900 <= day.year < 2200:
-        raise forms.ValidationError(gettext_lazy("Enter a day between 1900 and 2199."))
 
 
 def _midnight(day: date) -> datetime:

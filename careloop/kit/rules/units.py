@@ -15,3 +15,14 @@ TRIES = pgettext("unit", "tries")
 POINTS = pgettext("unit", "points")
 PERCENT = pgettext("unit", "percent")
 YES_OR_NO = pgettext("unit", "yes or no")
+
+# What a company may set, from and to: a slip of the hand (1000 for 10) is refused, a deadline of years too.
+BOUNDS: dict[str, tuple[int, int]] = {
+    WORKING_HOURS: (1, 1_000),
+    WORKING_MINUTES: (1, 10_000),
+    WORKING_DAYS: (1, 250),
+    HOURS: (1, 1_000),
+    TRIES: (1, 20),
+    POINTS: (0, 1_000),
+    PERCENT: (0, 100),
+}

@@ -7,13 +7,12 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit.ui.fields import DayField
 from careloop.org.forms.hours import HoursField
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class SpecialDayForm(forms.Form):
-    on = forms.DateField(label=_("Day"), widget=DAY)
+    on = DayField(label=_("Day"))
     intervals = HoursField(
         label=_("Hours"), help_text=_("As in 09:00–12:00, 13:30–18:00; empty for a day off.")
     )
@@ -24,7 +23,7 @@ class SpecialDayForm(forms.Form):
 class WeekForm(forms.Form):
     """The hours of each weekday, from a day on."""
 
-    from_on = forms.DateField(label=_("From"), widget=DAY)
+    from_on = DayField(label=_("From"))
 
     def __init__(self, *args: Any, week: dict[str, Any], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,6 +38,14 @@ class WeekForm(forms.Form):
                 _("A week holds from today or later: what has passed stays as it was.")
             )
         return self.cleaned_data["from_on"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not any(cleaned[f"day{day}"] for day in WEEKDAYS):
+            raise forms.ValidationError(
+                _("A week needs hours on at least one day: no deadline would ever end.")
+            )
+        return cleaned
 
     def week(self) -> dict[str, list[list[str]]]:
         return {str(day): self.cleaned_data[f"day{day}"] for day in WEEKDAYS}

@@ -8,10 +8,8 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit.ui.fields import DayField, MomentField
 from careloop.org.models import Absence, Person, PersonSkill, Post, Skill, Unit
-
-DAY = forms.DateInput(attrs={"type": "date"})
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PersonAdd(forms.Form):
@@ -43,8 +41,8 @@ class PersonAdd(forms.Form):
 class PeriodForm(forms.Form):
     """From one date until before another."""
 
-    from_on = forms.DateField(label=_("From"), widget=DAY)
-    until_on = forms.DateField(label=_("Until before"), widget=DAY, required=False)
+    from_on = DayField(label=_("From"))
+    until_on = DayField(label=_("Until before"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -77,7 +75,7 @@ class Deputise(PeriodForm):
 
 
 class Relieve(forms.Form):
-    until_on = forms.DateField(label=_("No longer from"), widget=DAY)
+    until_on = DayField(label=_("No longer from"))
 
     def __init__(self, *args: Any, begun_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,12 +92,12 @@ class Qualify(forms.Form):
     level = forms.TypedChoiceField(
         label=_("Level"), choices=PersonSkill.Level.choices, coerce=int, initial=2, widget=forms.RadioSelect
     )
-    until_on = forms.DateField(label=_("Until before"), widget=DAY, required=False)
+    until_on = DayField(label=_("Until before"), required=False)
 
 
 class BeAbsent(forms.Form):
-    from_at = forms.DateTimeField(label=_("From"), widget=MOMENT)
-    until_at = forms.DateTimeField(label=_("Until"), widget=MOMENT)
+    from_at = MomentField(label=_("From"))
+    until_at = MomentField(label=_("Until"))
     reason = forms.ChoiceField(label=_("Why"), choices=Absence.Reason.choices, widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:

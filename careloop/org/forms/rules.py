@@ -6,17 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit.rules import Value
+from careloop.kit.rules import Value, units
+from careloop.kit.ui.fields import MomentField
 from careloop.org.forms.ladder import LadderField, is_ladder
 from careloop.org.models import Unit
 
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
 
 class RuleChange(forms.Form):
-    from_at = forms.DateTimeField(
-        label=_("From"), required=False, widget=MOMENT, help_text=_("Left empty, from this moment on.")
-    )
+    from_at = MomentField(label=_("From"), required=False, help_text=_("Left empty, from this moment on."))
     unit = forms.ModelChoiceField(
         label=_("Where"),
         queryset=Unit.objects.none(),
@@ -28,10 +25,10 @@ class RuleChange(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ["value", "from_at", "unit", "reason"]
 
-    def __init__(self, *args: Any, rule: Value, in_force: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: Value, in_force: Any, where: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = value_field(rule, in_force)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = where  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
 
 
@@ -46,10 +43,13 @@ def value_field(rule: Value, in_force: Any) -> forms.Field:
             initial=str(in_force),
             widget=forms.RadioSelect,
         )
+    least, most = units.BOUNDS.get(rule.unit, (0, 1_000_000))
     if isinstance(default, int):
-        return forms.IntegerField(label=label, initial=in_force, min_value=0, max_value=1_000_000)
+        return forms.IntegerField(label=label, initial=in_force, min_value=least, max_value=most)
     if isinstance(default, Decimal):
-        return forms.DecimalField(label=label, initial=in_force, min_value=0, max_digits=12, decimal_places=4)
+        return forms.DecimalField(
+            label=label, initial=in_force, min_value=least, max_value=most, max_digits=12, decimal_places=4
+        )
     if isinstance(default, str):
         return forms.CharField(label=label, initial=in_force, max_length=300)
     if is_ladder(default):

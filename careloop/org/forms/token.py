@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+from careloop.kit.ui.fields import MomentField
 
 
 class TokenIssue(forms.Form):
     label = forms.CharField(label=_("What it is for"), max_length=80)
-    expires_at = forms.DateTimeField(
-        label=_("Good until"), required=False, widget=MOMENT, help_text=_("Left empty, until it is revoked.")
+    expires_at = MomentField(
+        label=_("Good until"), required=False, help_text=_("Left empty, until it is revoked.")
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

@@ -30,3 +30,12 @@ def test_guessed_passwords_are_counted_where_every_process_counts(company, clien
     caches["default"].clear()
     client.post(SIGN_IN, {"login": "li.wen", "password": cast.PASSWORD})
     assert "_auth_user_id" in client.session
+
+
+def test_whoever_has_an_address_can_set_up_the_second_factor(company, client):
+    client.post(SIGN_IN, {"login": "li.wen", "password": cast.PASSWORD})
+    answer = client.get("/account/2fa/totp/activate/", follow=True)
+    assert answer.status_code == 200
+    assert "secret" in answer.content.decode() or answer.redirect_chain[-1][0].startswith(
+        "/account/reauthenticate"
+    )

@@ -117,6 +117,14 @@ def test_the_week_changes_from_a_day_on(stage):
     assert later.hours_on(date(2027, 1, 9)) == ()
 
 
+def test_a_week_without_any_hours_is_refused(stage):
+    sent = {f"day{day}": "" for day in range(7)} | {"from_on": "2027-01-01"}
+    answer = stage.client("admin").post("/settings/calendar/week?unit=NB&year=2027", sent)
+    assert answer.status_code == 422
+    assert "at least one day" in answer.content.decode()
+    assert WeekPattern.objects.count() == 1
+
+
 def test_a_week_of_the_past_stays_as_it_was(stage):
     answer = stage.client("admin").post(WEEK, {"from_on": "2026-11-25", "day0": "08:00-16:00"})
     assert answer.status_code == 422

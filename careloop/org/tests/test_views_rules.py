@@ -138,3 +138,12 @@ def test_the_list_takes_no_more_queries_with_three_changes(stage):
     change(stage, value="4")
     change(stage, value="3", unit="NB")
     assert queries(client, RULES) == one
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [(TOWN, "0"), (TOWN, "1000000"), ("service.response", "0"), ("portal.on_time_target", "101")],
+)
+def test_a_value_beyond_reason_is_refused(stage, name, value):
+    assert change(stage, name, value=value).status_code == 422
+    assert not Override.objects.exists()

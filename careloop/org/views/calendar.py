@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careloop.kit.lifecycle.refusals import NotAllowed
 from careloop.kit.request import Request
+from careloop.kit.ui.fields import DayField
 from careloop.org import permissions
 from careloop.org.actions import calendar as actions
 from careloop.org.forms import SpecialDayForm, WeekForm
@@ -33,7 +34,7 @@ class Asked(forms.Form):
 
     year = forms.IntegerField(required=False)
     unit = forms.CharField(required=False, max_length=8)
-    on = forms.DateField(required=False)
+    on = DayField(required=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def change(request: Request, name: str) -> HttpResponse:
     if not actor.may(permissions.APPROVE_RULES.code):
         raise NotAllowed
     units, in_force = _units(actor), lookup.value(name, now)
-    form = RuleChange(request.POST or None, rule=rule, in_force=in_force, units=units)
+    form = RuleChange(request.POST or None, rule=rule, in_force=in_force, where=units)
 
     def act() -> None:
         told = form.cleaned_data

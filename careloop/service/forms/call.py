@@ -12,6 +12,7 @@ from careloop.catalog.models import Family
 from careloop.customers import queries as customers
 from careloop.customers.models import Customer, Device
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.ui.fields import DayField
 from careloop.org.models import Unit, Zone
 from careloop.service.forms.faults import FaultField
 from careloop.service.models import Case
@@ -40,9 +41,7 @@ class CallForm(forms.Form):
     )
     model = forms.CharField(label=_("Model"), max_length=80, required=False)
     serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
-    bought_on = forms.DateField(
-        label=_("Bought on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    bought_on = DayField(label=_("Bought on"), required=False)
     symptom = FaultField(label=_("Fault"), required=False)
     description = forms.CharField(
         label=_("What the customer says"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.files.forms import PhotosField, SignatureField
 from careloop.kit.lifecycle.forms import StepForm
+from careloop.kit.ui.fields import MomentField
 from careloop.org import queries as org
 from careloop.org.models import Person
 from careloop.org.queries.people import local_day
@@ -18,9 +19,8 @@ from careloop.service.models import Order
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
-def moment_field(label: Any, **kwargs: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, **kwargs)
+def moment_field(label: Any, **kwargs: Any) -> MomentField:
+    return MomentField(label=label, **kwargs)
 
 
 class TechnicianForm(StepForm):

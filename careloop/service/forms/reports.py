@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.measures import Period
+from careloop.kit.ui.fields import DayField
 from careloop.org.models import Unit
 
 DAY = timedelta(days=1)
@@ -20,15 +21,8 @@ def units_reported(actor: Actor) -> Any:
     return Unit.objects.all() if units is None else Unit.objects.filter(pk__in=units)
 
 
-def a_day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, input_formats=["%Y-%m-%d"], validators=[_within_reach]
-    )
-
-
-def _within_reach(day: date) -> None:
-    if not 1900 <= day.year < 2200:
-        raise forms.ValidationError(_("Enter a day between 1900 and 2199."))
+def a_day(label: Any) -> DayField:
+    return DayField(label=label, required=False, input_formats=["%Y-%m-%d"])
 
 
 def _month_before(first: date) -> date:

@@ -142,3 +142,37 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
                 found[path] = broken
         page.context.close()
     assert found == {}
+
+
+def test_a_number_typed_faster_than_the_answers_is_nobody_elses(
+    browser: Any, live_server: Any, company: cast.Cast
+) -> None:
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        page = open_as_clerk(browser, live_server, company)
+        page.goto("/service/call")
+        page.keyboard.type("138")
+        page.wait_for_selector("#call-match-1")
+        page.keyboard.type(" 9999 8888")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#id_name:focus")
+        assert page.input_value("#id_phone") == "138 9999 8888"
+        assert page.input_value("#id_customer") == ""
+        assert page.said == []
+
+
+def test_another_number_lets_go_of_who_was_chosen(browser: Any, live_server: Any, company: cast.Cast) -> None:
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        page = open_as_clerk(browser, live_server, company)
+        page.goto("/service/call")
+        page.keyboard.type("2207")
+        page.wait_for_selector("#call-match-1")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#id_description:focus")
+        page.fill("#id_description", "It shakes")
+        page.click("#id_phone")
+        page.keyboard.press("End")
+        page.keyboard.type("9")
+        until(page, "!document.querySelector('.call-customer')")
+        assert page.input_value("#id_phone") == "138 0013 22079"
+        assert page.input_value("#id_description") == "It shakes"
+        assert page.evaluate("document.activeElement.id") == "id_phone"

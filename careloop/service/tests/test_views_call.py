@@ -358,3 +358,30 @@ def test_as_many_queries_for_one_as_for_three(stage, clerk):
     fill(stage, 3)
     assert counts() == one
     assert max(one[1:]) <= 24
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"bought_on": "9999-12-31"},
+        {"bought_on": "0001-01-01"},
+        {"at": "0001-01-01T00:00", "entry_reason": "x"},
+        {"at": "1999-12-31T00:00", "entry_reason": "x"},
+        {"at": "9999-12-31T23:59", "entry_reason": "x"},
+    ],
+)
+def test_a_day_out_of_reach_is_refused_at_its_field(stage, clerk, given):
+    answer = clerk.post(reverse("service:call"), form(model="WD-820", **given))
+    assert answer.status_code == 422
+    assert "The year lies between" in answer.content.decode()
+    assert not Case.objects.exists()
+    assert clerk.get(reverse("service:call"), {"model": "WD-820"} | given).status_code == 200
+
+
+def test_another_number_does_not_go_to_the_customer_who_was_chosen_before(stage, clerk):
+    matter = stage.case()
+    answer = clerk.post(reverse("service:call"), of(matter, phone="138 9999 8888"))
+    assert answer.status_code == 422
+    assert "not a number of the customer below" in answer.content.decode()
+    assert Case.objects.count() == 1
+    assert clerk.post(reverse("service:call"), of(matter, phone="2207")).status_code == 302

@@ -176,3 +176,15 @@ def test_an_empty_note_is_not_written(stage):
     response = stage.client("li.wen").post(step("case", "write", matter), {"text": "  "})
     assert response.status_code == 422
     assert "service.case.write" not in {entry.word for entry in timeline(matter.number)}
+
+
+def test_after_passing_on_one_is_not_led_to_what_one_no_longer_sees(stage):
+    matter = stage.case()
+    given = {"unit": "SB", "reason": "地址在城南"}
+    response = stage.client("zhao.min").post(step("case", "pass_on", matter), given)
+    matter.refresh_from_db()
+    assert (response.status_code, response.url, matter.unit.code) == (302, "/", "SB")
+
+
+def test_a_step_is_not_shown_to_whoever_may_not_take_it(stage):
+    assert stage.client("li.wen").get(step("case", "pass_on", stage.case())).status_code == 403

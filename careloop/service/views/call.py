@@ -146,6 +146,8 @@ def _save(request: Request, how: str) -> HttpResponse:
     if given.customer is not None and not typed.get("customer"):
         typed["customer"] = given.customer.number  # the owner of the device that was named
     form = CallForm(typed, actor=request.actor, now=request.now)
+    if given.phone_of_another:
+        form.add_error("phone", _("This is not a number of the customer below. Choose who is calling."))
     advice = _advice(request, request.POST if how == "consult" else None)
     catch_up = _catch_up(request, given, request.POST)
     status = 422

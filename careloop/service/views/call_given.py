@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.utils.dateparse import parse_date
+from django.core.exceptions import ValidationError
 
 from careloop.catalog import queries as catalog
 from careloop.catalog.models import Family, ProductModel
@@ -15,6 +15,7 @@ from careloop.customers import queries as customers
 from careloop.customers.models import Address, Customer, Device
 from careloop.customers.rules import read_phone, search_digits, serial_key
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.ui.fields import DayField
 from careloop.org import queries as org
 from careloop.org.models import Unit, Zone
 
@@ -74,6 +75,14 @@ class Given:
         return (fitting or phones)[0].typed if phones else typed
 
     @property
+    def phone_of_another(self) -> bool:
+        """Whether a whole number was typed that is not one of the chosen customer's."""
+        reading = read_phone(self.text("phone"), settings.COUNTRY)
+        if self.customer is None or reading is None or not reading.e164:
+            return False
+        return all(phone.digits != reading.digits for phone in self.customer.phones.all())
+
+    @property
     def devices(self) -> list[Device]:
         if self.customer is None:
             return []
@@ -120,8 +129,8 @@ class Given:
     @property
     def bought_on(self) -> date | None:
         try:
-            return parse_date(self.text("bought_on"))
-        except ValueError:
+            return DayField(required=False).clean(self.text("bought_on"))
+        except ValidationError:
             return None
 
     @property

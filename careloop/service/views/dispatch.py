@@ -14,6 +14,7 @@ from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.views import load
 from careloop.kit.request import Request
+from careloop.kit.ui.fields import DayField
 from careloop.org import queries as org
 from careloop.org.models import Unit
 from careloop.service import permissions
@@ -37,7 +38,7 @@ class Line:
 class Asked(forms.Form):
     """What the address asks for; what it asks wrongly is not asked."""
 
-    day = forms.DateField(required=False)
+    day = DayField(required=False)
     unit = forms.CharField(required=False, max_length=8)
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.clocks.queries import running_of
+from careloop.kit.ui.fields import MomentField
 from careloop.org.queries.people import local_day
 from careloop.service import queries
 from careloop.service.lifecycles import ARRIVAL
@@ -67,8 +68,8 @@ class Sending:
 
 
 class Typed(forms.Form):
-    window_from = forms.DateTimeField()
-    window_until = forms.DateTimeField()
+    window_from = MomentField()
+    window_until = MomentField()
 
 
 def sending(order: Order, now: datetime, typed: Mapping[str, Any]) -> Sending:

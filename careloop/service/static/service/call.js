@@ -7,7 +7,7 @@ const chosen = () => document.querySelector("#call-found [aria-selected=true]");
 document.addEventListener("keydown", (event) => {
   if (event.target !== box() || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(event);
-  else if (event.key === "Enter") take(event, chosen());
+  else if (event.key === "Enter") enter(event);
   else if (event.key === "Escape") close(event);
   else if (event.key.toUpperCase() === "N" && isNumber(box().value)) take(event, document.getElementById("call-match-new"));
 });
@@ -36,6 +36,23 @@ function take(event, match) {
   match?.click();
 }
 
+/** Whoever types faster than the answer comes means the number in the box, not the list of one before it. */
+let entered = false;
+const isListOf = (text) => document.getElementById("call-found").dataset.of === text.trim();
+
+function enter(event) {
+  entered = !isListOf(box().value);
+  take(event, entered ? null : chosen());
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target !== box()) return;
+  entered = false;
+  const who = document.getElementById("call-who");
+  // Another number is somebody else's: who was chosen for the one before goes, what was typed below stays.
+  if (document.querySelector(".call-customer") && box().value !== who.dataset.phone) quietly(`${form().dataset.who}?customer=`);
+});
+
 function close(event) {
   if (!matches().length) return;
   event.preventDefault();
@@ -48,11 +65,15 @@ document.addEventListener("htmx:after:process", (event) => {
   if (event.target === document.body || !event.target.querySelector) return;
   const piece = (id) => (event.target.id === id ? event.target : event.target.querySelector(`#${id}`));
   if (piece("call-found")) mark(chosen());
+  if (piece("call-found") && entered && isListOf(box().value)) {
+    entered = false;
+    return chosen()?.click();
+  }
   if (piece("call-all") && form().querySelector("[aria-invalid=true]")) return mend();
   const who = piece("call-who");
   if (!who) return;
   // The whole number of which a part was typed, or the main one of who was found by name.
-  if (who.dataset.phone) box().value = who.dataset.phone;
+  if (who.dataset.phone && !quiet) box().value = who.dataset.phone;
   next(who.dataset.focus);
 });
 
@@ -62,24 +83,29 @@ function mend() {
   form().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-let restoring = false;
+/** Drawn anew without being asked for by hand: the cursor stays where it is. */
+let quiet = false;
+
+function quietly(address) {
+  quiet = true;
+  window.htmx.ajax("GET", address, { target: "#call-who", swap: "outerHTML settle:0" });
+}
 
 function next(selector) {
   keepDevice();
-  if (!restoring) document.querySelector(selector)?.focus();
-  restoring = false;
+  if (!quiet) document.querySelector(selector)?.focus();
+  quiet = false;
 }
 
 /** A draft holds who was chosen, but what belongs to them is only on the server. */
 function restore() {
   const customer = document.getElementById("id_customer");
   if (!form() || !customer?.value || document.querySelector(".call-customer")) return;
-  restoring = true;
   const address = new URL(form().dataset.who, location.origin);
   for (const field of form().querySelectorAll("[data-fact]")) if (field.value) address.searchParams.set(field.name, field.value);
   const kept = form().querySelector("[name=device_kept]")?.value;
   if (kept) address.searchParams.set("device", kept);
-  window.htmx.ajax("GET", address.pathname + address.search, { target: "#call-who", swap: "outerHTML settle:0" });
+  quietly(address.pathname + address.search);
 }
 
 function keepDevice() {
