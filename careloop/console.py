@@ -135,6 +135,30 @@ def verify(given: argparse.Namespace) -> int:
     return 0 if report.whole and not wrong else 1
 
 
+def backup(given: argparse.Namespace) -> int:
+    _start_django()
+    from django.utils import timezone
+
+    from careloop import backup as backups
+
+    size = backups.backup(given.file.absolute(), timezone.now())
+    print(f"{given.file}: {size / 1e6:.1f} MB. The secrets are not in it; keep them elsewhere.")
+    return 0
+
+
+def restore(given: argparse.Namespace) -> int:
+    _start_django()
+    from django.utils import timezone
+
+    from careloop import backup as backups
+
+    report, kept = backups.restore(given.file.absolute(), timezone.now())
+    print("All is as it was at the backup. Journal:", *report.lines(), sep="\n  ")
+    if kept:
+        print(f"Heads of blocks written since then are in {kept}.")
+    return 0 if report.whole else 1
+
+
 def rule(given: argparse.Namespace) -> int:
     _start_django()
     from django.utils import timezone
@@ -296,6 +320,12 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     add(worker, "Start the worker: timed jobs and the queue.")
     add(verify, "Check journal and clocks; fails and names what was changed behind the application's back.")
+    add(backup, "Write database and files into one file, while the server runs.").add_argument(
+        "file", type=Path
+    )
+    add(restore, "Put a backup back, while the server runs; what came after it is lost.").add_argument(
+        "file", type=Path
+    )
     add(rule, "Show a rule's value, sentence, clause and overrides.").add_argument("name")
     add(step, "Show a step: from, to, who may, clocks, form, and where its action stands.").add_argument(
         "name"
