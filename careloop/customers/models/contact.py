@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from careloop.customers.rules import mask
+from careloop.kit.mask import mask
 
 
 class Phone(models.Model):

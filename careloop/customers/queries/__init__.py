@@ -4,7 +4,6 @@ from careloop.customers.queries.cover import contract_for, contract_parts, cover
 from careloop.customers.queries.duplicates import duplicates
 from careloop.customers.queries.find import by_phone, find, named, phone_for
 from careloop.customers.queries.unit import unit_of
-from careloop.customers.rules import mask
 
 __all__ = [
     "by_phone",
@@ -16,7 +15,6 @@ __all__ = [
     "customer_of",
     "duplicates",
     "find",
-    "mask",
     "named",
     "phone_for",
     "shown",

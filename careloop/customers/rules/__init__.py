@@ -14,7 +14,7 @@ from careloop.customers.rules.coverage import (
 )
 from careloop.customers.rules.likeness import DUPLICATE_SCORE, Likeness, Profile, Same, likely_same
 from careloop.customers.rules.names import name_parts, serial_key
-from careloop.customers.rules.phone import Reading, mask, read_phone, search_digits
+from careloop.customers.rules.phone import Reading, read_phone, search_digits
 
 __all__ = [
     "DUPLICATE_SCORE",
@@ -33,7 +33,6 @@ __all__ = [
     "coverage",
     "last_day",
     "likely_same",
-    "mask",
     "name_parts",
     "read_phone",
     "search_digits",

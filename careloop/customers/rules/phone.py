@@ -54,13 +54,6 @@ def search_digits(text: str, country: str) -> str:
     return digits.lstrip("0")
 
 
-def mask(digits: str) -> str:
-    """138****2207: enough to recognise a number, not enough to call it."""
-    if len(digits) >= 9:
-        return f"{digits[:3]}****{digits[-4:]}"
-    return f"****{digits[-2:]}" if len(digits) >= 5 else "****"
-
-
 def _plain(typed: str) -> str:
     text = unicodedata.normalize("NFKC", typed).strip()
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)

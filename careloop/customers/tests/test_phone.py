@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careloop.customers.rules import Reading, mask, read_phone, search_digits
+from careloop.customers.rules import Reading, read_phone, search_digits
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,3 @@ def test_what_was_typed_so_far_is_a_beginning_of_the_stored_digits(number, lengt
 )  # fmt: skip
 def test_digits_are_searched_while_they_are_typed(text, digits):
     assert search_digits(text, "CN") == digits
-
-
-@pytest.mark.parametrize(
-    ("digits", "shown"),
-    [
-        ("13800132207", "138****2207"), ("75588881234", "755****1234"), ("600123123", "600****3123"),
-        ("95588", "****88"), ("110", "****"), ("", "****"),
-    ],
-)  # fmt: skip
-def test_masked(digits, shown):
-    assert mask(digits) == shown

@@ -4,6 +4,7 @@ import pytest
 
 from careloop.customers.actions import contract as contracts
 from careloop.customers.actions import device as devices
+from careloop.customers.lists import CustomerList
 from careloop.customers.models import Contract, Customer, Device
 from careloop.customers.queries import by_phone, card, customer_of, find, phone_for
 from careloop.customers.tests.conftest import AT, actor
@@ -135,5 +136,21 @@ def test_a_card_takes_seven_queries_however_much_is_on_it(
 def test_phones_are_masked_for_those_who_need_not_see_them(people, clerk):
     phone = people["zhou"].phones.first()
     assert phone_for(phone, clerk) == "138 0013 2207"
-    assert phone_for(phone, actor("customers.see")) == phone.masked == "138****2207"
+    assert phone_for(phone, actor("customers.see")) == phone.masked == "138******07"
     assert customer_of("CU26-NB-999999") is None
+
+
+def test_who_sees_numbers_masked_finds_by_whole_ones_only(people, clerk):
+    auditor = actor("customers.see")
+    whole = find("138 0013 2207", clerk)
+    assert whole
+    assert find("138 0013 2207", auditor) == find("+86 138 0013 2207", auditor) == whole
+    for part in ("138", "1380013220", "2207", "3800132207"):
+        assert find(part, auditor) == []
+    listed = CustomerList()
+    for part, who, found in (
+        ("138001", clerk, True),
+        ("138001", auditor, False),
+        ("13800132207", auditor, True),
+    ):
+        assert listed.search(listed.rows(who), part).exists() == found

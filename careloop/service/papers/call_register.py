@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from careloop.customers.rules import mask
 from careloop.kit.papers import Paper
 from careloop.org.models import Unit
 from careloop.service.lifecycles import ORDER
 from careloop.service.models import Order
-from careloop.service.papers.heading import letterhead
+from careloop.service.papers.heading import letterhead, shown
 from careloop.service.queries.register import Line, Register
 
 
@@ -46,7 +45,7 @@ def _line(line: Line, unit: Unit, shows_phones: bool) -> dict[str, Any]:
         "topic": call.get_topic_display(),
         "new_case": call.topic == call.Topic.NEW,
         "name": call.customer.name if call.customer else "",
-        "phone": call.phone if shows_phones else masked(call.phone),
+        "phone": shown(call.phone, shows_phones),
         "address": case.address if case else "",
         "model": str(case.device or "") if case else "",
         "about": case.title if case else "",
@@ -56,10 +55,6 @@ def _line(line: Line, unit: Unit, shows_phones: bool) -> dict[str, Any]:
         "technician": order.technician.name if order and order.technician else "",
         "taken_by": call.taken_by.name if call.taken_by else "",
     }
-
-
-def masked(phone: str) -> str:
-    return mask("".join(filter(str.isdigit, phone))) if phone else ""
 
 
 def _order(order: Order) -> dict[str, Any]:

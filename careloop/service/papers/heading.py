@@ -1,3 +1,4 @@
+from careloop.kit.mask import mask
 from careloop.kit.papers import Letterhead
 from careloop.org.models import Unit
 from careloop.org.queries import TREE
@@ -9,3 +10,10 @@ def letterhead(unit: Unit) -> Letterhead:
     top = tree.units[list(tree.above(unit.pk))[-1]]
     name = "" if top.pk == unit.pk else str(unit)
     return Letterhead(str(top), name, unit.address, unit.phone, unit.time_zone)
+
+
+def shown(phone: str, in_full: bool) -> str:
+    """A phone on paper: what is masked on the screen must not be read on the print."""
+    if in_full or not phone:
+        return phone
+    return mask("".join(filter(str.isdigit, phone)))

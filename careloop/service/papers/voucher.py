@@ -15,12 +15,14 @@ from careloop.kit.papers import Copy, Paper, Signature
 from careloop.service import queries
 from careloop.service.models import Assignment, Case, Order, VoucherSignature
 from careloop.service.models.call import Channel
-from careloop.service.papers.heading import letterhead
+from careloop.service.papers.heading import letterhead, shown
 
 BETWEEN = "  ·  "
 
 
-def voucher_data(order: Order, language: str) -> dict[str, Any]:
+def voucher_data(given: tuple[Order, bool], language: str) -> dict[str, Any]:
+    """`given` is the order, and whether the phones are printed in full."""
+    order, shows_phones = given
     case, customer = order.case, order.case.customer
     signature = order.voucher.signatures.last()
     return {
@@ -32,7 +34,7 @@ def voucher_data(order: Order, language: str) -> dict[str, Any]:
         "round": order.round if order.round > 1 else None,
         "taken_at": case.opened_at,
         "channel": Channel(case.channel).label,
-        "customer": _customer(case, customer),
+        "customer": _customer(case, customer, shows_phones),
         "device": _device(case),
         "problem": case.description,
         "symptom": _path(case.symptom),
@@ -49,8 +51,8 @@ def voucher_data(order: Order, language: str) -> dict[str, Any]:
     }
 
 
-def _customer(case: Case, customer: Customer | None) -> dict[str, Any]:
-    phones = [phone.typed for phone in customer.phones.all()] if customer else []
+def _customer(case: Case, customer: Customer | None, shows_phones: bool) -> dict[str, Any]:
+    phones = [shown(phone.typed, shows_phones) for phone in customer.phones.all()] if customer else []
     return {
         "name": customer.name if customer else "",
         "contact": customer.contact_name if customer else "",

@@ -98,7 +98,7 @@ def text_of(pdf):
 @pytest.mark.parametrize("language", ["en", "zh-hans", "zh-hant", "es"])
 def test_a_voucher_says_who_what_when_and_with_which_result(company, matter, language):
     job = signed(company, matter, signer="周淑芬", signature=signature(Random(1)))
-    text = text_of(printed("service.voucher", job, language, "customer"))
+    text = text_of(printed("service.voucher", (job, True), language, "customer"))
     for said in (
         job.voucher.number, job.number, matter.number, "周淑芬", "138 0013 2207", "和平里北街",
         "WD820-25-118834", "甩干时整机位移", "陈建国", "更换一对减震器。", "13:30 – 15:00",
@@ -112,7 +112,7 @@ def test_a_voucher_says_who_what_when_and_with_which_result(company, matter, lan
 def test_only_the_copies_of_the_house_hold_the_internal_note(company, matter):
     job = dispatched(company, matter)
     notes = {
-        copy: "门禁密码" in text_of(printed("service.voucher", job, copy=copy))
+        copy: "门禁密码" in text_of(printed("service.voucher", (job, True), copy=copy))
         for copy in ("customer", "accounting", "file")
     }
     assert notes == {"customer": False, "accounting": True, "file": True}
@@ -120,13 +120,13 @@ def test_only_the_copies_of_the_house_hold_the_internal_note(company, matter):
 
 @poppler
 def test_three_named_copies_come_one_after_another(matter):
-    text = text_of(printed("service.voucher", order_of(matter)))
+    text = text_of(printed("service.voucher", (order_of(matter), True)))
     assert text.index("Customer's copy") < text.index("Accounting copy") < text.index("File copy")
 
 
 def test_a_signature_stands_over_the_hash_of_what_was_signed(company, matter):
     job = signed(company, matter, signer="周淑芬", signature=signature(Random(1)))
-    data = voucher_data(job, "en")
+    data = voucher_data((job, True), "en")
     held = job.voucher.signatures.get()
     assert (data["signature"].signer, data["signature"].digest) == ("周淑芬", held.content_hash)
     assert (data["unsigned"], data["changed"]) == (None, False)
@@ -134,20 +134,20 @@ def test_a_signature_stands_over_the_hash_of_what_was_signed(company, matter):
 
 def test_without_a_signature_the_reason_stands_there(company, matter):
     job = signed(company, matter, signer="", absent_reason="老人手抖，口头确认")
-    data = voucher_data(job, "en")
+    data = voucher_data((job, True), "en")
     assert data["signature"] is None
     assert data["unsigned"]["why"] == "老人手抖，口头确认"
-    assert printed("service.voucher", job).startswith(b"%PDF")
+    assert printed("service.voucher", (job, True)).startswith(b"%PDF")
 
 
 def test_what_was_changed_after_signing_is_told(company, matter):
     job = signed(company, matter, signer="周淑芬", absent_reason="停电")
     Order.objects.filter(pk=job.pk).update(report="全部换新")
-    assert voucher_data(order_of(matter), "en")["changed"] is True
+    assert voucher_data((order_of(matter), True), "en")["changed"] is True
 
 
 def test_before_the_visit_there_is_room_to_write_by_hand(matter):
-    data = voucher_data(order_of(matter), "en")
+    data = voucher_data((order_of(matter), True), "en")
     assert data["times"] == [None] * 5
     assert not any(each["chosen"] for each in data["results"])
     assert [each["chosen"] for each in data["kinds"]] == [False, False, True, False]
@@ -162,28 +162,28 @@ def test_before_the_visit_there_is_room_to_write_by_hand(matter):
 def test_whoever_refused_is_not_named_as_technician(company, matter):
     job = dispatched(company, matter)
     order.refuse(job, reason="赶不到", actor=company.actor("chen.jianguo", MONDAY), at=MONDAY)
-    assert voucher_data(order_of(matter), "en")["technicians"] == ""
+    assert voucher_data((order_of(matter), True), "en")["technicians"] == ""
 
 
 def test_a_window_over_midnight_names_both_days(company, matter):
     job = dispatched(company, matter)
-    start, until = voucher_data(job, "en")["window"]
+    start, until = voucher_data((job, True), "en")["window"]
     assert (start, until) == (job.window_from, "15:00")
     job.window_until = MONDAY + timedelta(days=1)
-    assert voucher_data(job, "en")["window"][1] == job.window_until
+    assert voucher_data((job, True), "en")["window"][1] == job.window_until
 
 
 @poppler
 def test_what_a_customer_says_is_never_run(company):
     matter = taken(company, description=HOSTILE, name=HOSTILE[:60], address=HOSTILE)
-    text = text_of(printed("service.voucher", order_of(matter), copy="file"))
+    text = text_of(printed("service.voucher", (order_of(matter), True), copy="file"))
     assert "#panic()" in text
     assert "{{ 7*7 }}" in text
 
 
 def test_a_very_long_story_goes_over_several_pages(company):
     matter = taken(company, description="漏水。Leaks and hums. " * 500)
-    assert printed("service.voucher", order_of(matter), copy="file").startswith(b"%PDF")
+    assert printed("service.voucher", (order_of(matter), True), copy="file").startswith(b"%PDF")
 
 
 # ---- the register ----
@@ -204,7 +204,14 @@ def test_a_register_names_each_call_with_its_voucher(company, matter, language):
 @poppler
 def test_a_phone_is_masked_for_whoever_need_not_see_it(company, matter):
     text = text_of(printed("service.register", (the_register(company), False)))
-    assert "138****2207" in text
+    assert "138******07" in text
+    assert "0013" not in text
+
+
+@poppler
+def test_a_voucher_masks_the_phone_too(company, matter):
+    text = text_of(printed("service.voucher", (order_of(matter), False)))
+    assert "138******07" in text
     assert "0013" not in text
 
 

@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from careloop.demo import cast
+from careloop.kit import papers
+from careloop.service.models import Assignment
 from careloop.service.tests.rows import a_call, a_case, an_order
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,21 @@ def test_a_voucher_is_printed(signed_in, voucher, asked):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'inline; filename="{voucher.number}.pdf"'
     assert answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("username", "in_full"), [("li.wen", True), ("chen.jianguo", True), ("luo.yan", False)]
+)
+def test_a_voucher_holds_whole_phones_only_for_who_may_see_them(
+    signed_in, company, voucher, monkeypatch, username, in_full
+):
+    given = []
+    monkeypatch.setattr(papers, "render", lambda name, row, **how: given.append(row) or b"%PDF")
+    Assignment.objects.create(
+        order=voucher.order, person=company.people["chen.jianguo"], role="lead", from_at=AT
+    )
+    assert signed_in(username).get(pdf(voucher)).status_code == 200
+    assert given == [(voucher.order, in_full)]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +152,7 @@ def test_the_register_shows_calls_and_what_the_clerk_must_look_after(signed_in, 
 def test_phones_are_masked_for_the_auditor(signed_in, company):
     a_call(company, AT, phone="13800132207")
     asked = register(unit=company.units["NB"].pk, on=DAY)
-    assert "138****2207" in signed_in("luo.yan").get(asked).content.decode()
+    assert "138******07" in signed_in("luo.yan").get(asked).content.decode()
     assert "138 0013 2207" in signed_in("li.wen").get(asked).content.decode()
 
 

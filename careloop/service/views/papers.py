@@ -42,7 +42,8 @@ def voucher(request: Request, number: str) -> HttpResponse:
     )
     customer = found.order.case.customer
     language = customer.language if customer else request.LANGUAGE_CODE
-    return printed(request, VOUCHER, found.order, language, number)
+    shows_phones = request.actor.may("customers.see_phones")
+    return printed(request, VOUCHER, (found.order, shows_phones), language, number)
 
 
 @login_required

@@ -17,7 +17,7 @@ def searchers(monkeypatch):
 
     def people(text, actor, limit):
         asked.append((text, limit))
-        return [Hit(f"Zhou <{text}>", "138****2207", "/people/zhou", "customer")]
+        return [Hit(f"Zhou <{text}>", "138******07", "/people/zhou", "customer")]
 
     search.register("people", "People", people)
     search.register("secrets", "Secrets", lambda *_: [Hit("secret", "", "/")], capability="never.held")

@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from careloop.kit import names as kit_names
+from careloop.kit.mask import mask
 from careloop.kit.ui import moments
 
 register = template.Library()
@@ -101,16 +102,13 @@ def money(amount: Decimal | None, currency: str | None = None) -> str:
 
 @register.filter
 def phone(number: str | None, how: str = "") -> str:
-    """Grouped as its country writes it; `phone:"masked"` keeps the first three and the last four digits."""
+    """Grouped as its country writes it; `phone:"masked"` hides more than half of it."""
     if not number:
         return NO_VALUE
     written = _grouped(number)
     if how != "masked":
         return written
-    digits = "".join(sign for sign in written if sign.isdigit())
-    if len(digits) < 8:
-        return "*" * max(len(digits) - 2, 1) + digits[-2:]
-    return f"{digits[:3]}****{digits[-4:]}"
+    return mask("".join(sign for sign in written if sign.isdigit()))
 
 
 def _grouped(number: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careloop.kit.mask import mask
 from careloop.kit.ui import moments
 from careloop.kit.ui.templatetags import careloop_ui as tags
 
@@ -114,11 +115,11 @@ def test_money_has_its_sign_where_the_language_wants_it(settings: Any) -> None:
 @pytest.mark.parametrize(
     ("number", "whole", "masked"),
     [
-        ("+8613800132207", "138 0013 2207", "138****2207"),
-        ("13800132207", "138 0013 2207", "138****2207"),
-        ("+34612345678", "+34 612 34 56 78", "346****5678"),
-        ("95588", "95588", "***88"),
-        ("ask for Li", "ask for Li", "*"),
+        ("+8613800132207", "138 0013 2207", "138******07"),
+        ("13800132207", "138 0013 2207", "138******07"),
+        ("+34612345678", "+34 612 34 56 78", "346******78"),
+        ("95588", "95588", "9***8"),
+        ("ask for Li", "ask for Li", "****"),
         ("", "–", "–"),
     ],
 )
@@ -129,8 +130,20 @@ def test_phones_whole_and_masked(settings: Any, number: str, whole: str, masked:
 
 
 @given(st.text(max_size=40))
-def test_a_masked_phone_never_shows_more_than_seven_digits(typed: str) -> None:
-    assert sum(sign.isdigit() for sign in tags.phone(typed, "masked")) <= 7
+def test_a_masked_phone_hides_at_least_half(typed: str) -> None:
+    masked = tags.phone(typed, "masked")
+    assert sum(sign.isdigit() for sign in masked) <= masked.count("*")
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [
+        ("13800132207", "138******07"), ("600123123", "60*****23"), ("12345678", "12*****8"),
+        ("95588", "9***8"), ("1234", "****"), ("110", "****"), ("", "****"),
+    ],
+)  # fmt: skip
+def test_there_is_one_mask_and_it_hides_the_middle(digits: str, shown: str) -> None:
+    assert mask(digits) == shown
 
 
 def test_names_are_said_in_the_readers_language() -> None:
