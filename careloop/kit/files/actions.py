@@ -29,7 +29,9 @@ class IdTaken(Unacceptable):
 
 class CannotAttach(Unacceptable):
     code = "cannot_attach"
-    sentence = _("Only files of your own that belong to nothing else yet can be attached.")
+    sentence = _(
+        "Only files of your own, of the kind asked for, that belong to nothing else yet can be attached."
+    )
 
 
 @action
@@ -51,12 +53,14 @@ def take_signature(data_url: str, *, actor: Actor, at: datetime, id: UUID | None
 
 
 @action
-def attach(ids: Iterable[UUID], document: str, *, actor: Actor) -> None:
+def attach(ids: Iterable[UUID], document: str, *, actor: Actor, kind: str) -> None:
     """Gives the files to the record of that number; files it already has stay. Raises CannotAttach."""
     wanted = set(ids)
-    own = File.objects.filter(id__in=wanted, person_id=actor.person_id)
-    own.filter(document="").update(document=document)
-    if own.filter(document=document).count() != len(wanted):
+    own = File.objects.filter(id__in=wanted, person_id=actor.person_id, kind=File.Kind(kind))
+    given = own.filter(document="").update(document=document)
+    # A photo may be named again by who got no answer; a signature stood under one text and signs no other.
+    held = given if kind == File.Kind.SIGNATURE else own.filter(document=document).count()
+    if held != len(wanted):
         raise CannotAttach
 
 

@@ -27,7 +27,7 @@ class VoucherSignature(models.Model):
     voucher = models.ForeignKey(Voucher, models.CASCADE, related_name="signatures")
     signed_at = models.DateTimeField()
     signer = models.CharField(max_length=80, blank=True)
-    image_id = models.UUIDField(null=True)
+    image_id = models.UUIDField(null=True, unique=True)
     absent_reason = models.CharField(max_length=300, blank=True)
     content_hash = models.CharField(max_length=64)
     content = models.JSONField()

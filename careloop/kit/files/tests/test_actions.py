@@ -11,7 +11,7 @@ from careloop.kit.files.actions import AT_A_TIME, CannotAttach, IdTaken, attach,
 from careloop.kit.files.models import File
 from careloop.kit.files.queries import content_of, of
 from careloop.kit.files.tests.conftest import AT, CHEN, ZHAO
-from careloop.kit.files.tests.pictures import jpeg
+from careloop.kit.files.tests.pictures import jpeg, signed
 
 pytestmark = pytest.mark.django_db
 MADE_ON_THE_PHONE = UUID("0192d3a4-0000-7000-8000-000000000001")
@@ -35,7 +35,7 @@ def test_the_same_file_sent_again_is_the_same_file(sent: Any, storage: Path) -> 
 
 
 def test_it_is_so_after_it_was_attached_too(sent: Any) -> None:
-    attach([sent(id=MADE_ON_THE_PHONE).id], "SC26-NB-000001", actor=CHEN)
+    attach([sent(id=MADE_ON_THE_PHONE).id], "SC26-NB-000001", actor=CHEN, kind="photo")
     assert sent(id=MADE_ON_THE_PHONE).document == "SC26-NB-000001"
 
 
@@ -75,7 +75,7 @@ def test_what_a_failed_transaction_left_behind_is_written_over(sent: Any, storag
 def test_attached_files_are_found_in_order(sent: Any) -> None:
     late, early = sent(at=AT), sent(at=AT - timedelta(hours=1))
     sent()
-    attach([late.id, early.id], "SC26-NB-000001", actor=CHEN)
+    attach([late.id, early.id], "SC26-NB-000001", actor=CHEN, kind="photo")
     assert [file.id for file in of("SC26-NB-000001")] == [early.id, late.id]
     assert not of("SC26-NB-000002").exists()
     assert not of("").exists()
@@ -83,26 +83,44 @@ def test_attached_files_are_found_in_order(sent: Any) -> None:
 
 def test_attaching_twice_is_attaching_once(sent: Any) -> None:
     file = sent()
-    attach([file.id, file.id], "SC26-NB-000001", actor=CHEN)
-    attach([file.id], "SC26-NB-000001", actor=CHEN)
+    attach([file.id, file.id], "SC26-NB-000001", actor=CHEN, kind="photo")
+    attach([file.id], "SC26-NB-000001", actor=CHEN, kind="photo")
     assert of("SC26-NB-000001").count() == 1
 
 
 def test_only_own_files_that_are_free_are_attached(sent: Any) -> None:
     mine, taken, foreign = sent(), sent(), sent(actor=ZHAO)
-    attach([taken.id], "SC26-NB-000001", actor=CHEN)
+    attach([taken.id], "SC26-NB-000001", actor=CHEN, kind="photo")
     for wrong in (taken.id, foreign.id, uuid4()):
         with pytest.raises(CannotAttach), transaction.atomic():
-            attach([mine.id, wrong], "SC26-NB-000002", actor=CHEN)
+            attach([mine.id, wrong], "SC26-NB-000002", actor=CHEN, kind="photo")
     assert not of("SC26-NB-000002").exists()
     assert set(of("SC26-NB-000001")) == {taken}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "asked"),
+    [("photo", None, "signature"), ("document", b"text", "photo"), ("signature", signed(), "photo")],
+)
+def test_a_file_is_attached_only_as_what_it_is(sent: Any, kind: str, content: bytes, asked: str) -> None:
+    file = sent(content, kind=kind)
+    with pytest.raises(CannotAttach), transaction.atomic():
+        attach([file.id], "WO26-NB-000001", actor=CHEN, kind=asked)
+    assert not of("WO26-NB-000001").exists()
+
+
+def test_a_signature_signs_once(sent: Any) -> None:
+    file = sent(signed(), kind="signature")
+    attach([file.id], "WO26-NB-000001", actor=CHEN, kind="signature")
+    with pytest.raises(CannotAttach), transaction.atomic():
+        attach([file.id], "WO26-NB-000001", actor=CHEN, kind="signature")
 
 
 def test_orphans_go_and_attached_files_stay(
     sent: Any, storage: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     attached, orphan = sent(), sent()
-    attach([attached.id], "SC26-NB-000001", actor=CHEN)
+    attach([attached.id], "SC26-NB-000001", actor=CHEN, kind="photo")
     assert remove_orphans(AT) == 0, "entered at that moment is not before it"
     with django_capture_on_commit_callbacks(execute=True):
         assert remove_orphans(AT + timedelta(seconds=1)) == 1

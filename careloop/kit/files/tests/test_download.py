@@ -43,8 +43,8 @@ def test_the_thumb(sent: Any) -> None:
 
 def test_an_attached_file_is_seen_by_those_who_see_the_record(sent: Any, seen_by_zhao: None) -> None:
     case, order, loose = sent(), sent(), sent()
-    attach([case.id], "SC26-NB-000001", actor=CHEN)
-    attach([order.id], "WO26-NB-000001", actor=CHEN)
+    attach([case.id], "SC26-NB-000001", actor=CHEN, kind="photo")
+    attach([order.id], "WO26-NB-000001", actor=CHEN, kind="photo")
     assert asked(case.id, ZHAO).status_code == 200
     for hidden in (order, loose):
         with pytest.raises(Http404):
@@ -54,7 +54,7 @@ def test_an_attached_file_is_seen_by_those_who_see_the_record(sent: Any, seen_by
 @pytest.mark.parametrize("actor", [None, Someone(None), Someone(9)])
 def test_not_there_and_not_yours_are_the_same(sent: Any, seen_by_zhao: None, actor: Any) -> None:
     file = sent(actor=Someone(None))
-    attach([file.id], "SC26-NB-000001", actor=Someone(None))
+    attach([file.id], "SC26-NB-000001", actor=Someone(None), kind="photo")
     for id in (file.id, uuid4()):
         with pytest.raises(Http404):
             asked(id, actor)

@@ -41,6 +41,8 @@ def sign(
         ORDER, "sign", order, actor=actor, at=at, told={"voucher": order.voucher.number},
         personal={"signer": signer or absent_reason}, subject=subject,
     )  # fmt: skip
+    if signature is not None:
+        files.attach([signature], order.number, actor=actor, kind="signature")
     content = queries.voucher_content(order)
     VoucherSignature.objects.create(
         voucher=order.voucher,
@@ -51,8 +53,6 @@ def sign(
         content=content,
         content_hash=hash_of(content),
     )
-    if signature is not None:
-        files.attach([signature], order.number, actor=actor)
 
 
 def hash_of(content: dict[str, Any]) -> str:

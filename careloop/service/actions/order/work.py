@@ -83,7 +83,7 @@ def finish(
     }
     told = {"result": tell.word(Order.Result(result).label), "report": report.strip()}
     take(ORDER, "finish", order, actor=actor, at=at, told=told, columns=columns)
-    files.attach(_taken(photos, actor, at), order.number, actor=actor)
+    files.attach(_taken(photos, actor, at), order.number, actor=actor, kind="photo")
 
 
 def _taken(photos: Sequence[UploadedFile | UUID], actor: Actor, at: datetime) -> list[UUID]:
