@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -73,6 +74,8 @@ def demo(given: argparse.Namespace) -> int:
             "This database holds another company than the demo's. Give the demo a database of its own: "
             "set CARELOOP_DATA_DIR or CARELOOP_DATABASE_URL."
         )
+    # `make run` ends the play with SIGTERM: as an exception it lets what is held be let go.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     cast.build_if_new(timezone.now())
     play(given.cases, given.seed, now=timezone.now())
     return 0

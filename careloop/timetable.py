@@ -21,7 +21,7 @@ from careloop.wiring.people import tell_of_alarm
 @job()
 def tick_clocks(*, at: datetime) -> int:
     """Raises the alarms that are due and tells the posts that their ladders name."""
-    if held():
+    if held(at):
         return 0
     return len(tick(at, tell=partial(tell_of_alarm, at=at)))
 

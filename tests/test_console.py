@@ -144,3 +144,16 @@ def test_the_worker_stops_when_it_is_told_to(installation, number):
     time.sleep(0.5)
     worker.send_signal(number)
     assert worker.wait(30) == 0
+
+
+def test_sigterm_ends_the_play_as_an_exception_so_that_alarms_ring_again(monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("careloop.demo.cast.is_missing", lambda: False)
+    monkeypatch.setattr("careloop.demo.cast.build_if_new", lambda at: None)
+    monkeypatch.setattr("careloop.demo.play.play", lambda *given, **how: os.kill(os.getpid(), signal.SIGTERM))
+    try:
+        with pytest.raises(SystemExit) as ended:
+            console.main(["demo", "--cases", "1"])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended.value.code == 143

@@ -49,8 +49,8 @@ def play(
         return 0
     memory.mark_playing(story.progress())
     try:
-        with hold():
-            return story.tell(say)
+        with hold() as still_here:
+            return story.tell(say, still_here)
     finally:
         memory.mark_done()
 
@@ -108,11 +108,12 @@ class Story:
     def progress(self) -> int:
         return len(self.memory.numbers)
 
-    def tell(self, say: Callable[[str], None]) -> int:
+    def tell(self, say: Callable[[str], None], still_here: Callable[[], None]) -> int:
         steps, day = 0, None
         while self.queue:
             began = time.monotonic()
             at, taken = self._some_steps()
+            still_here()
             steps += taken
             if connection.vendor == "sqlite":
                 time.sleep(REST * (time.monotonic() - began))

@@ -39,7 +39,7 @@ def test_cases_come_to_their_ends_and_the_books_are_whole(company):
     assert Order.objects.filter(voucher=None).count() == 0
     assert list(mismatches()) == []
     assert verify().whole
-    assert not held()
+    assert not held(datetime.now(UTC))
     assert progress.told() is None
 
 
@@ -63,7 +63,7 @@ def test_it_goes_on_where_it_was_stopped(company, monkeypatch):
     monkeypatch.setattr(play.Story, "_one", stopped)
     with pytest.raises(KeyboardInterrupt):
         play_some()
-    assert not held()
+    assert not held(datetime.now(UTC))
     monkeypatch.setattr(play.Story, "_one", real)
     play_some()
     assert Case.objects.count() == 12
