@@ -51,6 +51,12 @@ def written() -> dict[int, str]:
     return _by_number(path().read_text(encoding="ascii", errors="replace")) if path().exists() else {}
 
 
+def last(at: datetime) -> Block | None:
+    """The last block at that moment: what is printed with a day's paper, so that nobody can rewrite the
+    database and this file together unnoticed."""
+    return Block.objects.filter(sealed_at__lte=at).order_by("-number").first()
+
+
 def line(block: Block) -> str:
     sealed_at = block.sealed_at.astimezone(UTC).isoformat(timespec="microseconds")
     return f"{block.number} {block.hash} {sealed_at} {block.count} {block.last_id}"

@@ -12,6 +12,7 @@ SENTENCES: dict[str, Any] = {
     "altered": _("Row %(row)s was altered."),
     "removed": _("Row %(row)s was removed."),
     "inserted": _("Row %(row)s was inserted."),
+    "altered_or_inserted": _("Row %(row)s, which is not sealed yet, was altered or inserted."),
     "copied": _("Row %(row)s was inserted: it is a copy of row %(detail)s."),
     "value_altered": _("The personal value “%(detail)s” of row %(row)s was altered or removed."),
     "head_missing": _("The file of block heads lacks block %(block)s."),

@@ -50,8 +50,10 @@ class RowCheck:
                 self._faulty.add(place.block)
                 self._report.add("altered", row=id_, block=place.block)
             self._feed(place.block, id_, mac)
-        elif not genuine or (self._settled_id is not None and id_ <= self._settled_id):
+        elif self._settled_id is not None and id_ <= self._settled_id:
             self._report.add("inserted", row=id_)
+        elif not genuine:  # no block says whether there was a genuine row of that number
+            self._report.add("altered_or_inserted", row=id_)
         else:
             self._report.unsealed += 1
 

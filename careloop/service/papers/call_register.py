@@ -1,11 +1,14 @@
 """The call register of a day on paper, with what the clerk checks in it (clauses B 18, B 8)."""
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from careloop.kit.journal import heads
 from careloop.kit.papers import Paper
 from careloop.org.models import Unit
 from careloop.service.lifecycles import ORDER
@@ -33,7 +36,16 @@ def register_data(given: tuple[Register, bool], language: str) -> dict[str, Any]
         "without_voucher": [_line(line, day.unit, shows_phones) for line in day.without_voucher],
         "not_back": [_order(order) for order in day.not_back],
         "not_dispatched": [_order(order) for order in day.not_dispatched],
+        "journal": _journal(day.now),
     }
+
+
+def _journal(now: datetime) -> str | None:
+    """The head of the journal as it stood: on paper it is out of reach of whoever rewrites the database."""
+    block = heads.last(now)
+    if block is None:
+        return None
+    return _("Journal: block %(number)s, %(hash)s") % {"number": block.number, "hash": block.hash}
 
 
 def _line(line: Line, unit: Unit, shows_phones: bool) -> dict[str, Any]:

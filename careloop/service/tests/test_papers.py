@@ -11,8 +11,12 @@ import pytest
 from careloop.demo import cast
 from careloop.demo.strokes import signature
 from careloop.kit import papers
+from careloop.kit.journal import record
+from careloop.kit.journal.models import Block
+from careloop.kit.journal.sealing import seal
 from careloop.service.actions import call, case, order, register
 from careloop.service.models import Order
+from careloop.service.papers.call_register import register_data
 from careloop.service.papers.voucher import voucher_data
 from careloop.service.queries.register import register_of
 
@@ -206,6 +210,19 @@ def test_a_phone_is_masked_for_whoever_need_not_see_it(company, matter):
     text = text_of(printed("service.register", (the_register(company), False)))
     assert "138******07" in text
     assert "0013" not in text
+
+
+@poppler
+def test_a_register_holds_the_journals_last_block_of_its_time(company, matter):
+    assert register_data((the_register(company), True), "en")["journal"] is None
+    seal(MONDAY - timedelta(minutes=1))
+    record(
+        "org.person.change", document="person:1", actor=company.actor("li.wen", MONDAY), at=MONDAY, told={}
+    )
+    seal(MONDAY + timedelta(minutes=1))
+    first = Block.objects.get(number=1)
+    text = text_of(printed("service.register", (the_register(company), True)))
+    assert f"Journal: block 1, {first.hash}" in text.replace("\u200b", "")
 
 
 @poppler

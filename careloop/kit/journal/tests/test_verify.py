@@ -103,7 +103,24 @@ def insert_copy(of: int) -> int:
 def test_a_row_inserted_by_hand_is_named(ids):
     forged = insert_copy(ids[1])
     tamper("UPDATE journal_entry SET person_id = 8, mac = '1' WHERE id = %s", forged)
-    assert faults() == [("inserted", forged)]
+    assert faults() == [("altered_or_inserted", forged)]
+
+
+@pytest.mark.parametrize("kept", ["word = 'x'", "mac = '0'"])
+def test_a_row_altered_before_it_is_sealed_is_not_called_inserted(ids, seal_now, kept):
+    tamper(f"UPDATE journal_entry SET {kept} WHERE id = %s", ids[10])
+    report = verify()
+    assert [(fault.kind, fault.row) for fault in report.faults] == [("altered_or_inserted", ids[10])]
+    assert report.faults[0].sentence == f"Row {ids[10]}, which is not sealed yet, was altered or inserted."
+    seal_now()
+    assert faults() == [("altered", ids[10])]
+
+
+def test_a_row_removed_before_it_is_sealed_cannot_be_named_and_that_is_said(ids):
+    tamper("DELETE FROM journal_entry WHERE id = %s", ids[10])
+    report = verify()
+    assert report.whole
+    assert report.lines()[-1].startswith("1 row since the last seal: had one been removed there")
 
 
 def test_a_copied_row_is_named_although_its_mac_fits(ids, seal_now):
@@ -193,7 +210,7 @@ def test_without_the_key_no_row_can_be_forged(ids, settings):
     settings.JOURNAL_KEY = "the attacker's guess"
     forged = write()
     settings.JOURNAL_KEY = "only-for-development-journal_key"
-    assert faults() == [("inserted", forged.pk)]
+    assert faults() == [("altered_or_inserted", forged.pk)]
 
 
 def test_progress_ends_at_all_rows(ids):
