@@ -125,7 +125,7 @@ def worker(given: argparse.Namespace) -> int:
 
 def verify(given: argparse.Namespace) -> int:
     _start_django()
-    from careloop.kit.clocks.recount import mismatches
+    from careloop.kit.clocks.recount import mismatches, numbers
     from careloop.kit.journal.verify import verify as verify_journal
 
     report = verify_journal()
@@ -134,7 +134,10 @@ def verify(given: argparse.Namespace) -> int:
         f"{clock.kind} of {clock.document}: {clock.due_at}, not {count.due_at}"
         for clock, count in mismatches()
     ]
-    print("Clocks:", *(wrong or ["Each open clock is what its facts give."]), sep="\n  ")
+    checked, stopped = numbers()
+    print("Clocks:", f"{checked} clocks, {stopped} of them stopped.", sep="\n  ")
+    for line in wrong or ["Each is what its facts give."]:
+        print(f"  {line}")
     return 0 if report.whole and not wrong else 1
 
 

@@ -1,7 +1,7 @@
 """Counting again: when a calendar changes, when a document passes to another unit, and to check."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -12,9 +12,12 @@ from careloop.kit.clocks.alarms import withdraw
 from careloop.kit.clocks.kinds import all_kinds
 from careloop.kit.clocks.models import Clock, State
 from careloop.kit.clocks.read import alarm_at, calendar_for, facts_of, rightly_told
+from careloop.kit.jobs.define import LONG, job
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.action import action
 from careloop.kit.lifecycle.actor import System
+
+PAGE, BATCH = 500, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +47,53 @@ def recompute(clock: Clock, calendar: WorkingCalendar | None = None) -> Count:
 
 
 def mismatches() -> Iterator[tuple[Clock, Count]]:
-    """Open clocks whose stored count is not what the facts give (for `careloop verify`)."""
-    for clock in _open_clocks().prefetch_related("pauses").iterator(chunk_size=500):
+    """Clocks, open and stopped, whose stored count is not what the facts give (for `careloop verify`)."""
+    for clock in _known_clocks().order_by("pk").prefetch_related("pauses").iterator(chunk_size=PAGE):
         count = recompute(clock)
-        if count != stored(clock):
+        if not _agrees(clock, count):
             yield clock, count
 
 
-@action
+def numbers() -> tuple[int, int]:
+    """How many clocks `mismatches` looks at, and how many of them are stopped."""
+    clocks = _known_clocks()
+    return clocks.count(), clocks.filter(stopped_at__isnull=False).count()
+
+
+def _agrees(clock: Clock, count: Count) -> bool:
+    """A clock that stopped in time is not counted anew when days to come get other hours: its deadline,
+    which lay in them, may then differ. What was used, and that it was in time, may not."""
+    held, stopped_at = stored(clock), clock.stopped_at
+    if stopped_at and held.due_at and count.due_at and min(held.due_at, count.due_at) >= stopped_at:
+        return held == replace(count, due_at=held.due_at)
+    return held == count
+
+
+@job(retries=3, lane=LONG)
+def recount_unit(unit_id: int, *, at: datetime) -> int:
+    """After a change of the unit's hours; done twice it changes nothing more. Answers how many moved."""
+    return len(recompute_unit(unit_id, at))
+
+
 def recompute_unit(unit_id: int, from_at: datetime) -> list[Clock]:
     """Counts the unit's open clocks by its calendar as it is from that moment; those that moved, come back.
 
-    Stopped clocks stay as they are.
+    Stopped clocks stay as they are. A few at a time, so that nobody who stops a clock waits for all of them.
     """
-    return [clock for clock in _locked().filter(unit_id=unit_id) if _recounted(clock, unit_id, from_at)]
+    moved: list[Clock] = []
+    last: int | None = 0
+    while last is not None:
+        some, last = _recompute_some(unit_id, last, from_at)
+        moved += some
+    return moved
+
+
+@action
+def _recompute_some(unit_id: int, after: int, at: datetime) -> tuple[list[Clock], int | None]:
+    """Those that moved, and the last that was looked at; None at the end."""
+    batch = list(_locked().filter(unit_id=unit_id, pk__gt=after)[:BATCH])
+    moved = [clock for clock in batch if _recounted(clock, unit_id, at)]
+    return moved, batch[-1].pk if batch else None
 
 
 @action
@@ -66,9 +102,12 @@ def move(document: str, *, unit_id: int, at: datetime) -> list[Clock]:
     return [clock for clock in _locked().filter(document=document) if _recounted(clock, unit_id, at)]
 
 
+def _known_clocks() -> QuerySet[Clock]:
+    return Clock.objects.filter(kind__in=[kind.name for kind in all_kinds()])
+
+
 def _open_clocks() -> QuerySet[Clock]:
-    known = [kind.name for kind in all_kinds()]
-    return Clock.objects.filter(stopped_at__isnull=True, kind__in=known)
+    return _known_clocks().filter(stopped_at__isnull=True)
 
 
 def _locked() -> QuerySet[Clock]:

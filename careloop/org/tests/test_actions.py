@@ -6,6 +6,9 @@ import pytest
 from careloop.kit.clocks import start
 from careloop.kit.clocks.kinds import Limit
 from careloop.kit.clocks.models import Clock
+from careloop.kit.epochs.copy import move
+from careloop.kit.jobs.define import LONG
+from careloop.kit.jobs.worker import Work
 from careloop.kit.journal.models import Entry
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable
 from careloop.org.actions import calendar, people, token, unit
@@ -115,6 +118,10 @@ class TestCalendar:
             actor=company.actor("admin", started_at),
             at=started_at,
         )
+        assert Clock.objects.filter(due_at=datetime(2026, 9, 4, 15, 0, tzinfo=BEIJING)).count() == 2
+        work = Work((), lambda: started_at)
+        while work.work_off_one(LONG):
+            pass
         due = {clock.document.split("-")[1]: clock.due_at for clock in Clock.objects.all()}
         assert due["NB"] == datetime(2026, 9, 5, 15, 0, tzinfo=BEIJING)
         assert due["SB"] == datetime(2026, 9, 4, 15, 0, tzinfo=BEIJING)
@@ -150,6 +157,32 @@ class TestCalendar:
                 at=now,
             )
         assert not SpecialDay.objects.exists()
+
+    @pytest.mark.parametrize("days", [-30, -1])
+    def test_a_day_that_has_passed_stays_as_it_was(self, company, now, days):
+        on = now.astimezone(BEIJING).date() + timedelta(days=days)
+        given = {"actor": company.actor("admin", now), "at": now}
+        with pytest.raises(calendar.HoursArePast):
+            calendar.set_special_day(Calendar.objects.get(), on=on, intervals=[], label="", **given)
+        with pytest.raises(calendar.HoursArePast):
+            calendar.set_week(Calendar.objects.get(), week={"0": [["08:00", "14:00"]]}, from_on=on, **given)
+        day = SpecialDay.objects.create(calendar=Calendar.objects.get(), on=on, intervals=[])
+        move("org")
+        with pytest.raises(calendar.HoursArePast):
+            calendar.remove_special_day(day, **given)
+
+    def test_of_today_only_the_hours_to_come_can_be_changed(self, company):
+        at = datetime(2026, 9, 3, 10, 30, tzinfo=BEIJING)
+        given = {"on": at.date(), "label": "", "actor": company.actor("admin", at), "at": at}
+        for past in ([], [["08:00", "12:00"]], [["09:00", "10:00"], ["13:30", "18:00"]]):
+            with pytest.raises(calendar.HoursArePast):
+                calendar.set_special_day(Calendar.objects.get(), intervals=past, **given)
+        day = calendar.set_special_day(Calendar.objects.get(), intervals=[["09:00", "11:00"]], **given)
+        calendar.remove_special_day(day, actor=company.actor("admin", at), at=at)
+        # A unit's own day is not touched by the day of the others.
+        SpecialDay.objects.create(calendar=day.calendar, unit=company.units["NB"], on=at.date(), intervals=[])
+        move("org")
+        calendar.set_special_day(Calendar.objects.get(), intervals=[["09:00", "11:00"]], **given)
 
     def test_only_who_may_changes_it(self, company, now):
         with pytest.raises(NotAllowed):

@@ -10,15 +10,16 @@ from hypothesis.extra.django import TestCase
 from careloop.kit import clocks, resolvers
 from careloop.kit.calendar import WorkingCalendar
 from careloop.kit.calendar.tests.hours import PRESET, SIX_DAYS, shanghai
-from careloop.kit.clocks import Limit
+from careloop.kit.clocks import Limit, recount
 from careloop.kit.clocks.models import Alarm, Clock
-from careloop.kit.clocks.recount import stored
+from careloop.kit.clocks.recount import numbers, stored
 from careloop.kit.clocks.tests.began import ORDER, again, began
 from careloop.kit.clocks.tests.conftest import ARRIVAL, UNIT
 from careloop.kit.journal.models import Entry
 from careloop.kit.lifecycle.refusals import WrongMoment
 
 HOUR = timedelta(hours=1)
+EARLY = shanghai("2026-09-22 10:30")
 LONG_DAY = WorkingCalendar("Asia/Shanghai", dict.fromkeys(range(6), ((time(8), time(20)),)))
 TYPHOON = WorkingCalendar("Asia/Shanghai", SIX_DAYS, special={date(2026, 9, 22): ()})
 
@@ -73,6 +74,39 @@ def test_a_count_changed_behind_our_back_is_found():
     Clock.objects.filter(pk=clock.pk).update(due_at=shanghai("2026-09-24 09:00"))
     ((found, count),) = clocks.mismatches()
     assert (found, count.due_at) == (clock, shanghai("2026-09-22 16:30"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"used": HOUR}, {"late": True}, {"due_at": EARLY}, {"alarm_at": EARLY}])
+def test_a_stopped_count_changed_behind_our_back_is_found(change):
+    clock = began()
+    clocks.stop(ARRIVAL, document=ORDER, at=shanghai("2026-09-22 11:00"))
+    assert list(clocks.mismatches()) == []
+    assert numbers() == (1, 1)
+    Clock.objects.update(**change)
+    assert [found for found, _count in clocks.mismatches()] == [clock]
+
+
+@pytest.mark.django_db
+def test_the_deadline_of_who_was_in_time_is_not_counted_by_hours_that_came_later(calendars):
+    began("2026-09-21 15:00")
+    clocks.stop(ARRIVAL, document=ORDER, at=shanghai("2026-09-21 16:00"))
+    calendars[UNIT] = TYPHOON  # only the day after
+    assert list(clocks.mismatches()) == []
+
+
+@pytest.mark.django_db
+def test_a_unit_is_counted_again_in_batches_and_once_is_enough(calendars, monkeypatch):
+    monkeypatch.setattr(recount, "BATCH", 2)
+    for number in range(5):
+        began(document=f"WO{number}")
+    calendars[UNIT] = LONG_DAY
+    at = shanghai("2026-09-22 09:30")
+    assert recount.recount_unit.func(UNIT, at=at) == 5
+    assert set(Clock.objects.values_list("due_at", flat=True)) == {shanghai("2026-09-22 15:00")}
+    assert recount.recount_unit.func(UNIT, at=at) == 0
+    assert Entry.objects.count() == 5
+    assert list(clocks.mismatches()) == []
 
 
 minutes = st.integers(0, 60 * 24 * 4)
