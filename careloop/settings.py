@@ -256,6 +256,7 @@ EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env("EMAIL_TLS") == "1"
+EMAIL_TIMEOUT = 10  # seconds: a server that hangs must not hold the worker
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "careloop@localhost")
 NOTICE_CHANNELS = {
     "email": "careloop.kit.notices.channels.Email",

@@ -5,18 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from careloop.customers.models import Customer
+from careloop.customers.models import Consent, Customer
+from careloop.customers.queries import withdrawn
 from careloop.kit import journal
 from careloop.kit.journal import tell
 from careloop.kit.journal.words import register
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.reactions import Reaction
-from careloop.kit.notices import Recipient, preview, send
+from careloop.kit.notices import Recipient, leads_out, preview, send
 from careloop.service.models import Case, Order
 
 CHANNELS = {"email": _("e-mail"), "sms": _("SMS")}
 
-register("service.case.message", _("told the customer by %(channel)s: %(text)s"))
+register("service.case.message", _("wrote to the customer by %(channel)s: %(text)s"))
+register(
+    "service.case.message_unsent",
+    _("would have written to the customer by %(channel)s, but that is not set up: %(text)s"),
+)
 
 
 def tell_customer(name: str) -> Reaction:
@@ -27,8 +32,9 @@ def tell_customer(name: str) -> Reaction:
             return
         params = _params(case, row if isinstance(row, Order) else None)
         send(name, to=to, params=params, document=row.number, thread=case.number, at=at)
+        sent = leads_out(to.channel)
         journal.record(
-            "service.case.message",
+            "service.case.message" if sent else "service.case.message_unsent",
             document=row.number,
             thread=case.number,
             actor=actor,
@@ -37,18 +43,23 @@ def tell_customer(name: str) -> Reaction:
                 "channel": tell.word(CHANNELS[to.channel]),
                 "text": preview(name, to.language, params, to.zone).body.strip(),
             },
-            tone="told",
+            tone="told" if sent else "internal",
         )
 
     return reaction
 
 
 def recipient_of(customer: Customer, zone: str) -> Recipient | None:
-    """Their e-mail address, else a phone that can be written to; None for who left neither."""
-    if customer.email:
+    """Their e-mail address, else a phone that can be written to; None for who left neither.
+
+    Messages about a case under way belong to what was agreed with the customer and ask for no consent
+    beforehand. But who withdrew it for a channel does not want them there, and gets none there
+    (docs/decisions/0016). What asks for consent (surveys, offers) must ask `consented` instead.
+    """
+    if customer.email and not withdrawn(customer, Consent.Purpose.MESSAGES, Consent.Channel.EMAIL):
         return Recipient(address=customer.email, channel="email", language=customer.language, zone=zone)
     phone = next((phone.e164 for phone in customer.phones.all() if phone.e164), "")
-    if not phone:
+    if not phone or withdrawn(customer, Consent.Purpose.MESSAGES, Consent.Channel.SMS):
         return None
     return Recipient(address=phone, channel="sms", language=customer.language, zone=zone)
 

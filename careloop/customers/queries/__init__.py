@@ -1,5 +1,5 @@
 from careloop.customers.queries.card import card, customer_of, shown
-from careloop.customers.queries.consent import consented
+from careloop.customers.queries.consent import consented, withdrawn
 from careloop.customers.queries.cover import contract_for, contract_parts, coverage_of
 from careloop.customers.queries.duplicates import duplicates
 from careloop.customers.queries.find import by_phone, find, named, phone_for
@@ -19,4 +19,5 @@ __all__ = [
     "phone_for",
     "shown",
     "unit_of",
+    "withdrawn",
 ]

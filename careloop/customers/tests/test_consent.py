@@ -5,7 +5,7 @@ import pytest
 from careloop.customers.actions import customer as customers
 from careloop.customers.actions.consent import AlreadyWithdrawn
 from careloop.customers.models import Consent
-from careloop.customers.queries import consented
+from careloop.customers.queries import consented, withdrawn
 from careloop.customers.tests.conftest import AT, refused
 from careloop.kit.journal.queries import of_document
 from careloop.kit.lifecycle.refusals import Unacceptable
@@ -25,11 +25,14 @@ def give(clerk):
 def test_given_withdrawn_and_given_again(take_in, give, clerk):
     ana = take_in("Ana")
     assert not consented(ana, "offers", "sms")
+    assert not withdrawn(ana, "offers", "sms")
     first = give(ana)
     assert consented(ana, "offers", "sms")
+    assert not withdrawn(ana, "offers", "sms")
     assert not consented(ana, "offers", "email")
     customers.withdraw(first, actor=clerk, at=AT + timedelta(days=1))
     assert not consented(ana, "offers", "sms")
+    assert withdrawn(ana, "offers", "sms")
     give(ana, at=AT + timedelta(days=2))
     assert consented(ana, "offers", "sms")
     assert [entry.sentence for entry in of_document(ana.number)][1] == (

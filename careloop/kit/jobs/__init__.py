@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from careloop.kit.jobs.define import LONG, QUICK, Job, enqueue_after_commit, job
+    from careloop.kit.jobs.define import LANES, LONG, POST, QUICK, Job, enqueue_after_commit, job
     from careloop.kit.jobs.schedule import Timed
 
-__all__ = ["LONG", "QUICK", "Job", "Timed", "enqueue_after_commit", "job"]
+__all__ = ["LANES", "LONG", "POST", "QUICK", "Job", "Timed", "enqueue_after_commit", "job"]
 
 
 def __getattr__(name: str) -> Any:

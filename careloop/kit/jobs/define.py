@@ -24,7 +24,8 @@ class Retries:
         return min(self.wait * 2 ** (attempt - 1), timedelta(hours=6))
 
 
-QUICK, LONG = "default", "long"  # the two lanes of a worker: nothing quick waits behind an import
+# The lanes of a worker: nothing quick waits behind an import, nor behind a mail server that hangs.
+QUICK, LONG, POST = LANES = "default", "long", "post"
 
 _retries: dict[str, Retries] = {}
 

@@ -20,7 +20,7 @@ from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult as Row
 
 from . import rows
-from .define import LONG, QUICK
+from .define import LANES, QUICK
 from .models import Worker
 from .schedule import Timed, next_due, run_due
 
@@ -46,7 +46,7 @@ class Work:
     def run(self) -> bool:
         """Works until `stop`. True when everything in hand was finished, False when it was given back."""
         # The main thread only waits: a signal is answered at once, even while SQLite waits for its lock.
-        steps = [self.keep_time, *(partial(self.work_off_one, lane) for lane in (QUICK, LONG))]
+        steps = [self.keep_time, *(partial(self.work_off_one, lane) for lane in LANES)]
         loops = [threading.Thread(target=self._again, args=[step], daemon=True) for step in steps]
         for loop in loops:
             loop.start()

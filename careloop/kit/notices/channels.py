@@ -33,7 +33,23 @@ def channel_of(notice: Notice) -> Channel:
     return import_string(settings.NOTICE_CHANNELS[notice.channel])()
 
 
+# Of Django's own, those that print or keep a mail instead of handing it over.
+PRINTING = tuple(
+    f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "dummy", "filebased")
+)
+
+
+def leads_out(channel: str) -> bool:
+    """Whether a message by that channel can reach anybody with the present settings."""
+    way: type[Channel] = import_string(settings.NOTICE_CHANNELS[channel])
+    return bool(getattr(way, "leads_out", lambda: True)())
+
+
 class Email:
+    @staticmethod
+    def leads_out() -> bool:
+        return settings.EMAIL_BACKEND not in PRINTING
+
     def send(self, notice: Notice) -> None:
         if "@" not in notice.address:
             raise Undeliverable("There is no e-mail address.")
@@ -48,7 +64,11 @@ class Email:
 
 
 class Console:
-    """For machines without a gateway: the text message goes into the log."""
+    """For machines without a gateway: the text message goes into the log (level INFO), and to nobody."""
+
+    @staticmethod
+    def leads_out() -> bool:
+        return False
 
     def send(self, notice: Notice) -> None:
         if not notice.address:

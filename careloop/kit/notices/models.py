@@ -15,6 +15,8 @@ class Channel(models.TextChoices):
 class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
+    # Worded and kept, but no way out is set up for its channel: nobody was told.
+    UNSENT = "unsent", _("Not sent")
     FAILED = "failed", _("Failed")
 
 

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult as JobRow
 
-from careloop.kit import resolvers
-from careloop.kit.jobs.define import enqueue_after_commit, job
+from careloop.kit import journal, resolvers
+from careloop.kit.jobs.define import POST, enqueue_after_commit, job
+from careloop.kit.journal import tell
+from careloop.kit.lifecycle.actor import System
 
-from .channels import Undeliverable, channel_of
+from .channels import Undeliverable, channel_of, leads_out
 from .models import Channel, Notice, State
 from .params import pack
 from .text import demand_templates, text_of
@@ -73,7 +75,7 @@ def _wake() -> None:
         enqueue_after_commit(deliver)
 
 
-@job()
+@job(lane=POST)
 def deliver(limit: int = 200, *, at: datetime) -> int:
     """Sends what is due, and returns how many went out. Each is claimed first: no two workers send one."""
     sent = 0
@@ -98,9 +100,11 @@ def _send_one(notice: Notice, at: datetime) -> bool:
     except Exception as error:
         _note_failure(notice, error, at)
         return False
-    notice.state, notice.error = State.SENT, ""
+    out = leads_out(notice.channel)
+    notice.state, notice.error = (State.SENT if out else State.UNSENT), ""
+    notice.sent_at = at if out else None
     notice.save(update_fields=["state", "error", "sent_at", "address", "language", "subject", "body"])
-    return True
+    return out
 
 
 def _fill_in(notice: Notice, at: datetime) -> None:
@@ -118,6 +122,22 @@ def _note_failure(notice: Notice, error: Exception, at: datetime) -> None:
     state = State.FAILED if for_good else State.WAITING
     due_at = at + timedelta(minutes=2**notice.tries)
     logger.warning("Notice %s could not be sent (try %d): %s", notice.pk, notice.tries, error)
-    Notice.objects.filter(pk=notice.pk).update(
-        state=state, due_at=due_at, error=f"{type(error).__name__}: {error}"
+    with transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(
+            state=state, due_at=due_at, error=f"{type(error).__name__}: {error}"
+        )
+        if for_good and notice.person_id is None:
+            _tell_of_failure(notice, at)
+
+
+def _tell_of_failure(notice: Notice, at: datetime) -> None:
+    """The story says that it was written to somebody outside; so it must say that it did not arrive. Why it
+    did not may hold their address, and stays with the notice."""
+    journal.record(
+        "notice.fail",
+        document=notice.document,
+        thread=notice.thread,
+        actor=System(at),
+        at=at,
+        told={"channel": tell.word(Channel(notice.channel).label)},
     )

@@ -16,7 +16,13 @@ AT_A_TIME = 30
 # What is entered so much later than it happened is told with both moments.
 LATER = timedelta(minutes=10)
 # Where a told parameter is what was said, it stands in the tinted box alone.
-SAID = {"service.case.write": "text", "service.case.inform": "words", "service.case.message": "text"}
+UNSENT = "service.case.message_unsent"
+SAID = {
+    "service.case.write": "text",
+    "service.case.inform": "words",
+    "service.case.message": "text",
+    UNSENT: "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ def _told(entry: Entry, now: datetime) -> Told:
 
 def _mark(entry: Entry) -> str:
     """To whom it was said, and how."""
+    if entry.word == UNSENT:
+        return _("Not sent: %(channel)s is not set up") % {"channel": say(entry.told["channel"], {})}
     if entry.tone != "told" or "channel" not in entry.told:
         return ""
     return _("To the customer · %(channel)s") % {"channel": say(entry.told["channel"], {})}

@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core import mail
 
+from careloop.kit.jobs.define import POST, QUICK
 from careloop.kit.notices import Recipient, send
-from careloop.kit.notices.channels import may_call, sign, webhook_secret
+from careloop.kit.notices.channels import leads_out, may_call, sign, webhook_secret
 from careloop.kit.notices.models import Notice
 from careloop.kit.notices.outbox import deliver
 
@@ -130,9 +131,26 @@ def test_text_messages_go_to_the_log_without_a_gateway(at, caplog):
     to = Recipient(address="+86 138 0000 0000", channel="sms", language="en")
     with caplog.at_level(logging.INFO, "careloop.notices"):
         send("test/visit", to=to, params={"name": "Li"}, document="WO26-NB-000001", at=at)
-        assert deliver.func(at=at) == 1
+        assert deliver.func(at=at) == 0
+    notice = Notice.objects.get()
+    assert (notice.state, notice.sent_at, notice.body != "") == ("unsent", None, True)
+    assert deliver.func(at=at + Notice.LEASE) == 0
     assert "+86 138 0000 0000: Li," in caplog.text
     assert not mail.outbox
+
+
+@pytest.mark.parametrize("backend", ["console", "dummy"])
+def test_a_mail_that_is_only_printed_does_not_count_as_sent(at, settings, backend):
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert not leads_out("email")
+    send("test/visit", to=Recipient(address="li@example.com"), params={}, document="WO26-NB-000001", at=at)
+    assert deliver.func(at=at) == 0
+    assert Notice.objects.get().state == "unsent"
+
+
+def test_a_mail_server_that_hangs_is_left_and_holds_up_nothing_quick(settings):
+    assert settings.EMAIL_TIMEOUT == 10
+    assert deliver.queue_name == POST != QUICK
 
 
 def test_each_mail_has_an_id_of_its_own_that_a_second_try_repeats(at):

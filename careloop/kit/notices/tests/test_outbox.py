@@ -5,6 +5,7 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django_tasks_db.models import DBTaskResult as JobRow
 
+from careloop.kit.journal.queries import timeline
 from careloop.kit.notices import Recipient, inbox, outbox, send
 from careloop.kit.notices.channels import Email
 from careloop.kit.notices.models import Notice
@@ -85,6 +86,8 @@ def test_a_failure_is_tried_again_later_and_not_for_ever(at, monkeypatch):
     notice = Notice.objects.get()
     assert (tries, notice.tries, notice.state) == (Notice.TRIES, Notice.TRIES, "failed")
     assert notice.error == "ConnectionError: the mail server is out of order"
+    (told,) = timeline("SC26-NB-000001")
+    assert told.sentence == "The message could not be delivered: E-mail"
 
 
 def _out_of_order(self, notice):
