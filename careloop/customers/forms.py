@@ -11,6 +11,7 @@ from careloop.customers.actions.contact import NotAPhone
 from careloop.customers.models import Address, Consent, Customer, Device
 from careloop.customers.queries import customer_of
 from careloop.customers.rules import read_phone
+from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.ui.fields import DayField
 from careloop.org.models import Zone
 
@@ -159,8 +160,12 @@ class OwnDeviceForm(DeviceForm):
 class MoveForm(forms.Form):
     customer = forms.CharField(label=_("Number of the new owner"), max_length=24)
 
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
     def clean_customer(self) -> Customer:
-        found = customer_of(self.cleaned_data["customer"].strip().upper())
+        found = customer_of(self.cleaned_data["customer"].strip().upper(), self.actor)
         if found is None:
             raise forms.ValidationError(_("There is no customer with this number."))
         return found

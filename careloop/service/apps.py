@@ -7,11 +7,13 @@ class ServiceConfig(AppConfig):
     label = "service"
 
     def ready(self) -> None:
+        from careloop.customers.models import met_through
         from careloop.kit import numbering, resolvers
         from careloop.service import lifecycles, words  # noqa: F401
-        from careloop.service.queries import may_see
+        from careloop.service.queries import customers_met, may_see
 
         numbering.register("SC", "service.Case", "service:case", _("Case"))
         numbering.register("WO", "service.Order", "service:order", _("Order"))
         numbering.register("SV", "service.Voucher", "service:voucher", _("Voucher"))
         resolvers.register(may_see=may_see)
+        met_through(customers_met)

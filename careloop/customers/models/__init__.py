@@ -3,6 +3,7 @@ from careloop.customers.models.contact import Address, Consent, Phone
 from careloop.customers.models.contract import Contract
 from careloop.customers.models.customer import Customer, Merge, NamePart
 from careloop.customers.models.device import Device
+from careloop.customers.models.seen import met_through
 from careloop.customers.models.warranty import WarrantyTerms
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "NamePart",
     "Phone",
     "WarrantyTerms",
+    "met_through",
 ]

@@ -5,13 +5,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from careloop.customers.models.seen import CAPABILITY, own_customers, sees_all
+
 if TYPE_CHECKING:
     from careloop.kit.lifecycle.actor import Actor
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
     def visible_to(self, actor: "Actor") -> "ContractQuerySet":
-        return self if actor.may("customers.see") else self.none()
+        if sees_all(actor):
+            return self
+        own = own_customers(actor, "customer__taken_by", "customer")
+        return self.filter(own) if actor.may(CAPABILITY) else self.none()
 
 
 class Contract(models.Model):

@@ -6,14 +6,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from careloop.customers.models.seen import CAPABILITY, own_customers, sees_all
+
 if TYPE_CHECKING:
     from careloop.kit.lifecycle.actor import Actor
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, actor: "Actor") -> "CustomerQuerySet":
-        """All of them for posts that take calls, none for others: those meet a customer in their orders."""
-        return self if actor.may("customers.see") else self.none()
+        """All of them for posts that take calls, to outside firms those of their work; none for others, who
+        meet a customer in their orders."""
+        if sees_all(actor):
+            return self
+        return self.filter(own_customers(actor, "taken_by", "pk")) if actor.may(CAPABILITY) else self.none()
 
     def kept(self) -> "CustomerQuerySet":
         """Without records that were merged into others."""

@@ -1,6 +1,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from careloop.customers.models import Address, Contract, Customer, Device
+from careloop.kit.lifecycle.actor import Actor
 
 
 def shown(rows: QuerySet[Customer]) -> QuerySet[Customer]:
@@ -26,7 +27,8 @@ def card(customer_id: int) -> Customer:
     )
 
 
-def customer_of(number: str) -> Customer | None:
-    """The customer of that number; of one that was merged away, the record that was kept."""
-    found = Customer.objects.select_related("merged_into").filter(number=number).first()
+def customer_of(number: str, actor: Actor) -> Customer | None:
+    """The customer of that number, if the actor may see it; of one that was merged away, the record that was
+    kept."""
+    found = Customer.objects.visible_to(actor).select_related("merged_into").filter(number=number).first()
     return found and (found.merged_into or found)

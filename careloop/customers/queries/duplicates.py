@@ -5,19 +5,22 @@ from careloop.customers.models import Customer, Device, NamePart, Phone
 from careloop.customers.queries.card import shown
 from careloop.customers.rules import DUPLICATE_SCORE, Likeness, Profile, likely_same
 from careloop.customers.rules.names import LONGEST
+from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.rules.lookup import value
 
 # More candidates than this share a switchboard or a very common name; nobody reads on.
 MOST = 50
 
 
-def duplicates(customer: Customer, at: datetime, limit: int = 10) -> list[tuple[Customer, Likeness]]:
+def duplicates(
+    customer: Customer, actor: Actor, at: datetime, limit: int = 10
+) -> list[tuple[Customer, Likeness]]:
     """Other records that are probably the same customer, the likeliest first, with the reasons."""
     own = profile(customer)
     enough = value(DUPLICATE_SCORE.name, at, customer.taken_by_id)
-    others = shown(Customer.objects.kept().filter(pk__in=_candidates(customer, own))).prefetch_related(
-        "addresses"
-    )
+    others = shown(
+        Customer.objects.visible_to(actor).kept().filter(pk__in=_candidates(customer, own))
+    ).prefetch_related("addresses")
     scored = [(other, likely_same(own, profile(other))) for other in others]
     found = [pair for pair in scored if pair[1].score >= enough]
     return sorted(found, key=lambda pair: (-pair[1].score, pair[0].pk))[:limit]

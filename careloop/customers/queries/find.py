@@ -37,13 +37,14 @@ def named(text: str) -> set[int]:
     return {pk for found in _by_name(text, MOST_NAMED) for pk in found}
 
 
-def by_phone(typed: str) -> list[Customer]:
-    """Whoever has exactly that number: for a call that comes in."""
+def by_phone(typed: str, actor: Actor) -> list[Customer]:
+    """Whoever has exactly that number, as far as the actor may see them."""
     reading = read_phone(typed, settings.COUNTRY)
     if reading is None:
         return []
     holders = Phone.objects.filter(digits=reading.digits, e164__in={reading.e164, ""})
-    return list(shown(Customer.objects.kept().filter(pk__in=holders.values("customer_id"))).order_by("-id"))
+    visible = Customer.objects.visible_to(actor).kept()
+    return list(shown(visible.filter(pk__in=holders.values("customer_id"))).order_by("-id"))
 
 
 def phone_for(phone: Phone, actor: Actor) -> str:

@@ -19,6 +19,7 @@ from careloop.customers.views.cover import owned
 from careloop.customers.views.form_page import form_page, typed
 from careloop.customers.views.likeness import reasons
 from careloop.kit.journal.queries import timeline
+from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.allow import require
 from careloop.kit.request import Request
 from careloop.org.queries.people import local_day
@@ -64,7 +65,10 @@ def page(request: Request, number: str) -> HttpResponse:
 
 
 def _duplicates(customer: Customer, request: Request) -> list[tuple[Customer, list[str]]]:
-    return [(other, reasons(likeness)) for other, likeness in queries.duplicates(customer, request.now, 3)]
+    return [
+        (other, reasons(likeness))
+        for other, likeness in queries.duplicates(customer, request.actor, request.now, 3)
+    ]
 
 
 @login_required
@@ -73,7 +77,7 @@ def new(request: Request) -> HttpResponse:
     actor, at = request.actor, request.now
     require(actor, permissions.CHANGE, actor.unit_id)
     form = CustomerForm(typed(request), initial={"language": request.LANGUAGE_CODE})
-    known = _known(form) if "sure" not in request.POST else []
+    known = _known(form, request.actor) if "sure" not in request.POST else []
 
     def take_in() -> Customer:
         unit = queries.unit_of(actor)
@@ -93,11 +97,11 @@ def new(request: Request) -> HttpResponse:
     return form_page(request, form, take_in, **page)
 
 
-def _known(form: CustomerForm) -> list[Customer]:
+def _known(form: CustomerForm, actor: Actor) -> list[Customer]:
     """Who has one of these numbers already: shown before a second record is made."""
     if not (form.is_bound and form.is_valid()):
         return []
-    found = {row.pk: row for phone in form.parameters()["phones"] for row in queries.by_phone(phone)}
+    found = {row.pk: row for phone in form.parameters()["phones"] for row in queries.by_phone(phone, actor)}
     return list(found.values())
 
 

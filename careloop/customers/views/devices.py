@@ -100,7 +100,7 @@ def change(request: Request, number: str) -> HttpResponse:
 def move(request: Request, number: str) -> HttpResponse:
     device = load_device(request, number)
     require(request.actor, permissions.CHANGE, None)
-    form = MoveForm(typed(request))
+    form = MoveForm(typed(request), actor=request.actor)
     return form_page(
         request,
         form,

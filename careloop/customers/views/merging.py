@@ -23,13 +23,16 @@ def choose(request: Request, number: str) -> HttpResponse:
     customer = load(request, number)
     require(request.actor, permissions.MERGE, None)
     wanted = request.GET.get("other", "").strip().upper()
-    other = queries.customer_of(wanted) if wanted else None
+    other = queries.customer_of(wanted, request.actor) if wanted else None
     if other is not None and other.pk != customer.pk:
         return redirect("customers:merge", customer.number, other.number)
     context = {
         "customer": customer,
         "wanted": wanted,
-        "found": [(each, reasons(likeness)) for each, likeness in queries.duplicates(customer, request.now)],
+        "found": [
+            (each, reasons(likeness))
+            for each, likeness in queries.duplicates(customer, request.actor, request.now)
+        ],
         "sees_phones": request.actor.may(permissions.SEE_PHONES.code),
     }
     return render(request, "customers/merge_choose.html", context)

@@ -7,6 +7,8 @@ from careloop.kit.epochs.copy import Copy
 from careloop.kit.names import say
 from careloop.org.models import Unit, Zone
 
+OUTSIDE = frozenset({Unit.Kind.DEALER, Unit.Kind.SUBCONTRACTOR})
+
 
 @dataclass
 class Tree:
@@ -35,6 +37,10 @@ class Tree:
         """Whether everything lies in or below the unit, so that no filter is needed."""
         return self.units[unit_id].parent_id is None and len(self.children.get(None, ())) == 1
 
+    def outside(self, unit_id: int) -> bool:
+        """Whether it is, or belongs to, a firm that is not the company itself."""
+        return any(self.units[step].kind in OUTSIDE for step in self.above(unit_id))
+
 
 def _load() -> Tree:
     units = {unit.pk: unit for unit in Unit.objects.all()}
@@ -46,6 +52,11 @@ def _load() -> Tree:
 
 TREE: Copy[Tree] = Copy("org", _load)
 ZONES: Copy[list[Zone]] = Copy("org", lambda: list(Zone.objects.all()))
+
+
+def in_house(units: frozenset[int] | None) -> bool:
+    """Whether one of the units in which a right is held (`actor.units`) belongs to the company itself."""
+    return units is None or any(not TREE.get().outside(unit_id) for unit_id in units)
 
 
 def unit_names(ids: Iterable[int]) -> dict[int, str]:

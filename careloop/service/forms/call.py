@@ -78,8 +78,8 @@ class CallForm(forms.Form):
         number = self.cleaned_data["customer"]
         if not number:
             return None
-        found = customers.customer_of(number)
-        if found is None or not self.actor.may("customers.see"):
+        found = customers.customer_of(number, self.actor)
+        if found is None:
             raise forms.ValidationError(_("There is no customer with this number."))
         return found
 

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from careloop.customers.models import Customer
@@ -110,3 +111,10 @@ def may_see(document: str, actor: Actor) -> bool:
     parsed = numbering.parse(document)
     model: Any = MODELS.get(parsed.kind) if parsed else None
     return model is not None and model.objects.visible_to(actor).filter(number=document).exists()
+
+
+def customers_met(actor: Actor) -> QuerySet[Case, int]:
+    """The customers of the cases that somebody sees."""
+    return (
+        Case.objects.visible_to(actor).exclude(customer=None).order_by().values_list("customer_id", flat=True)
+    )
