@@ -41,13 +41,17 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Lifecycle:
-    """`name` is "domain.noun"; steps stand in the order in which they are offered."""
+    """`name` is "domain.noun"; steps stand in the order in which they are offered.
+
+    `within` names the foreign key to the row that this one is a part of: a step holds that one first.
+    """
 
     name: str
     model_label: str
     label: Any
     states: tuple[State, ...]
     steps: tuple[Step, ...]
+    within: str = ""
     _states: dict[str, State] = field(init=False, repr=False, compare=False)
     _steps: dict[str, Step] = field(init=False, repr=False, compare=False)
 

@@ -58,11 +58,13 @@ def take(
 ) -> None:
     """One step of a life: the right person, the right moment, the row, its clocks, the journal.
 
-    The row moves by a conditional update, so that of two people who take a step at once one wins and the
-    other is told who. `words` goes to the journal (tone, personal, subject).
+    The row is held and asked anew who may, so that neither an order that was passed on meanwhile nor one that
+    was given to another answers to who had it. It moves by a conditional update: of two people who take a
+    step at once one wins and the other is told who. `words` goes to the journal (tone, personal, subject).
     """
     step = life.step(name)
-    if step.may is not None and not allowed(step.may, row, actor):
+    as_it_stands = hold(life, row)
+    if step.may is not None and not allowed(step.may, as_it_stands, actor):
         raise NotAllowed(_("You need the right to %(what)s."), what=step.may.sentence)
     check_entry(step.may, row, actor, at)
     _move(life, step, row, at, dict(columns or {}))
@@ -71,6 +73,25 @@ def take(
         life.word(step), document=row.number, thread=row.thread, actor=actor, at=at, told=told or {}, **words
     )
     react(life.word(step), row, actor, at)
+
+
+def hold(life: Lifecycle, row: Any) -> Any:
+    """Keeps the row as it is until the transaction ends, and brings what was loaded of it up to date.
+
+    What it is a part of is held before it: whoever ends the whole and whoever works on a part of it wait for
+    each other in one order, never in a circle. Returns the row as it was read just now.
+    """
+    if life.within:
+        _read_anew(getattr(row, life.within))
+    return _read_anew(row)
+
+
+def _read_anew(row: Any) -> Any:
+    # no_key: a row that only points here need not wait.
+    now = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
+    for column in row._meta.concrete_fields:
+        setattr(row, column.attname, getattr(now, column.attname))
+    return now
 
 
 def _move(life: Lifecycle, step: Step, row: Any, at: datetime, columns: dict[str, Any]) -> None:

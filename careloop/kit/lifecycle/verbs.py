@@ -4,7 +4,7 @@ from careloop.kit.lifecycle.action import action
 from careloop.kit.lifecycle.actor import Actor, System
 from careloop.kit.lifecycle.allow import require
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal, Unacceptable, WrongMoment
-from careloop.kit.lifecycle.take import begin, take
+from careloop.kit.lifecycle.take import begin, hold, take
 from careloop.kit.lifecycle.whole import whole
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "WrongMoment",
     "action",
     "begin",
+    "hold",
     "require",
     "take",
     "whole",

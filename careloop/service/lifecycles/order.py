@@ -10,6 +10,7 @@ ORDER = Lifecycle(
     name="service.order",
     model_label="service.Order",
     label=_("Order"),
+    within="case",
     states=(
         State("open", _("Not dispatched"), "new"),
         State("dispatched", _("Dispatched"), "new"),

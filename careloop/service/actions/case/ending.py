@@ -3,7 +3,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit.lifecycle.verbs import Actor, WrongMoment, take
+from careloop.kit.lifecycle.verbs import Actor, WrongMoment, hold, take
 from careloop.kit.names import listed
 from careloop.service import queries
 from careloop.service.lifecycles import CASE
@@ -22,5 +22,7 @@ def end(
 
 
 def refuse_open_tasks(case: Case) -> None:
+    """Holds the case first: whoever asks a department about it at this moment waits, and finds it closed."""
+    hold(CASE, case)
     if waiting := queries.open_tasks(case):
         raise OpenTasks(tasks=listed(waiting))

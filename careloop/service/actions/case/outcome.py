@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, take
+from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, hold, take
 from careloop.service import queries
 from careloop.service.actions import order as orders
 from careloop.service.actions.case.ending import end, refuse_open_tasks
@@ -61,6 +61,7 @@ def close_unreachable(case: Case, *, actor: Actor, at: datetime) -> None:
 @action
 def handle_again(case: Case, *, reason: str, actor: Actor, at: datetime) -> None:
     """Not content: the case keeps its number and story and gets a new round (E process 4.2)."""
+    hold(CASE, case)
     columns = {"round": case.round + 1, "outcome": "", "closed_at": None}
     told = {"why": reason, "round": case.round + 1}
     complexity = case.complexity or Case.Complexity.SIMPLE

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, WrongMoment, action, take
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, WrongMoment, action, hold, take
 from careloop.kit.names import listed
 from careloop.org.models import Person
 from careloop.service import queries, rules
@@ -38,6 +38,7 @@ def dispatch(
     note: str = "",
 ) -> None:
     """The director sends a technician who has the skill and is on shift (clauses B 8, B 18)."""
+    hold(ORDER, order)
     if order.case.state == "opened" and queries.assess_first(at, order.unit_id):
         raise AssessFirst
     _give(order, "dispatch", technician, window_from, window_until, note, actor, at)
@@ -72,7 +73,7 @@ def reassign(
 @action
 def join(order: Order, *, technician: Person, actor: Actor, at: datetime) -> None:
     """A second technician works on the order beside the first."""
-    if technician.pk in order.performer_ids():
+    if technician.pk in hold(ORDER, order).performer_ids():
         raise WorksOnItAlready(technician=technician.name)
     told = {"technician": tell.person(technician.pk, technician.name)}
     take(ORDER, "join", order, actor=actor, at=at, told=told)

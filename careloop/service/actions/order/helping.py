@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, take
+from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, hold, take
 from careloop.org.models import Person
 from careloop.service import queries
 from careloop.service.actions.order.dispatching import join
@@ -23,6 +23,7 @@ class HelpIsAskedAlready(WrongMoment):
 @action
 def ask_help(order: Order, *, need: str, actor: Actor, at: datetime) -> None:
     """What cannot be done in time is reported to the director at once (clause B 14)."""
+    hold(ORDER, order)
     if order.help_requests.filter(answered_at=None).exists():
         raise HelpIsAskedAlready
     limits = {HELP.name: queries.help_limit(at, order.unit_id)}
@@ -36,6 +37,7 @@ def ask_help(order: Order, *, need: str, actor: Actor, at: datetime) -> None:
 def answer_help(
     order: Order, *, answer: str, actor: Actor, at: datetime, technician: Person | None = None
 ) -> None:
+    hold(ORDER, order)
     answered = HelpRequest.objects.filter(order=order, answered_at=None).update(
         answered_by_id=actor.person_id, answered_at=at, answer=answer
     )

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from careloop.catalog.models import FaultCode
 from careloop.kit import files
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, take
+from careloop.kit.lifecycle.verbs import Actor, action, hold, take
 from careloop.service import queries
 from careloop.service.actions.order.assignments import end_assignments
 from careloop.service.lifecycles import ORDER
@@ -38,6 +38,7 @@ def set_out(order: Order, *, actor: Actor, at: datetime) -> None:
 @action
 def arrive(order: Order, *, actor: Actor, at: datetime) -> None:
     """Stops the arrival clock and keeps whether it was in time (clause B 19)."""
+    hold(ORDER, order)
     due_at = queries.arrival_due(order)
     columns: dict[str, Any] = {}
     if order.arrived_at is None:
