@@ -73,6 +73,12 @@ def may_see(document: str, actor: Actor) -> bool:
     return _ask("may_see")(document, actor)
 
 
+def keep_open(document: str) -> bool:
+    """Whether the record of that document number is open, and keeps it so until the transaction ends.
+    False for what is closed, and for what waits for nobody's answer."""
+    return _ask("keep_open")(document)
+
+
 def people_who_may(capability: str, unit_id: int, at: datetime) -> list[int]:
     """People whose post allows it in that unit or, where nobody's does, in the nearest unit above."""
     return _ask("people_who_may")(capability, unit_id, at)

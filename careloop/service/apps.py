@@ -10,10 +10,11 @@ class ServiceConfig(AppConfig):
         from careloop.customers.models import met_through
         from careloop.kit import numbering, resolvers
         from careloop.service import lifecycles, words  # noqa: F401
+        from careloop.service.actions.document import keep_open
         from careloop.service.queries import customers_met, may_see
 
         numbering.register("SC", "service.Case", "service:case", _("Case"))
         numbering.register("WO", "service.Order", "service:order", _("Order"))
         numbering.register("SV", "service.Voucher", "service:voucher", _("Voucher"))
-        resolvers.register(may_see=may_see)
         met_through(customers_met)
+        resolvers.register(may_see=may_see, keep_open=keep_open)

@@ -12,6 +12,7 @@ from careloop.kit.journal.queries import timeline
 from careloop.presets import history
 from careloop.service.models import Case, Order
 from careloop.service.tests.test_history import GOOD, write
+from careloop.tasks.models import Task
 from tests.api.conftest import (
     CLERK,
     DIRECTOR,
@@ -197,6 +198,18 @@ def test_a_case_taken_over_names_its_source(program, tmp_path):
     assert len(rows) == 4
     # Whose branch it is not, does not see it.
     problem(program.get(f"/service/cases/{number}", CLERK), 404)
+
+
+def test_nobody_blocks_a_case_of_another_branch_or_one_that_is_closed(program):
+    case = program.open_case()["number"]
+    ask = {"title": "?", "owner_unit": "HQ", "owner_post": "department_head", "document": case}
+    ask["blocking"] = True
+    refused = problem(program.post("/tasks/tasks", ask, STRANGER), 422)
+    assert list(refused["errors"]) == ["document"]
+    assert program.post(f"/service/cases/{case}/withdraw", {"reason": "好了"}).status_code == 200
+    refused = problem(program.post("/tasks/tasks", ask, MANAGER), 422)
+    assert list(refused["errors"]) == ["blocking"]
+    assert not Task.objects.exists()
 
 
 def test_a_department_is_asked_and_answers(program):

@@ -10,6 +10,8 @@ from careloop.kit.lifecycle.refusals import NotAllowed, Refusal
 from careloop.service.actions import case, order
 from careloop.service.models import Case, Order
 from careloop.service.tests.stage import NOW, Stage
+from careloop.tasks.actions import task as tasks
+from careloop.tasks.models import Task
 
 PAIRS = 12
 
@@ -76,6 +78,34 @@ def test_sending_someone_and_passing_on_at_once_lock_nobody_out(stage):
     assert errors == []
     # One or the other: nobody of NB was sent for what SB has.
     assert not Order.objects.filter(unit=there, state="dispatched").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_case_closes_over_what_is_asked_at_that_moment(stage):
+    matters, _jobs = loaded([stage.assessed() for _ in range(PAIRS)])
+    director, clerk = stage.actor("zhao.min"), stage.actor("li.wen")
+
+    def ask(matter):
+        tasks.ask(
+            unit=stage.company.units["NB"],
+            owner_unit=stage.company.units["HQ"],
+            owner_post="department_head",
+            title="有通报吗",
+            document=matter.number,
+            blocking=True,
+            actor=director,
+            at=NOW,
+        )
+
+    errors = at_once(
+        each(matters, ask),
+        each(matters, lambda matter: case.withdraw(matter, reason="好了", actor=clerk, at=NOW)),
+    )
+    assert errors == []
+    closed = set(Case.objects.filter(state="closed").values_list("number", flat=True))
+    asked = set(Task.objects.filter(state="asked").values_list("document", flat=True))
+    assert not closed & asked
+    assert closed | asked == {matter.number for matter in matters}
 
 
 @pytest.mark.django_db

@@ -22,6 +22,14 @@ class DueTooEarly(Unacceptable):
     sentence = _("An answer cannot be due before it is asked for.")
 
 
+class NotThatDocument(Unacceptable):
+    sentence = _("There is no such document.")
+
+
+class NothingToClose(Unacceptable):
+    sentence = _("Only a case that is open can wait for an answer.")
+
+
 @action
 def ask(
     *,
@@ -40,7 +48,9 @@ def ask(
     """`unit` asks a person, or whoever holds the post in `owner_unit`, about the document of that number.
 
     Without `due_at` the rule `tasks.answer` says when. Over a blocking task its document is not closed.
+    Raises NotThatDocument, NothingToClose, DueTooEarly.
     """
+    _refuse_document(document, blocking, actor)
     due_at, limit = _limit(owner_unit.pk, at, due_at)
     asked_by = actor.performed_by_id or actor.person_id
     task = Task(
@@ -91,6 +101,14 @@ def send_back(task: Task, *, why: str, actor: Actor, at: datetime, due_at: datet
 @action
 def withdraw(task: Task, *, why: str, actor: Actor, at: datetime) -> None:
     take(TASK, "withdraw", task, actor=actor, at=at, told={"title": task.title, "why": why})
+
+
+def _refuse_document(document: str, blocking: bool, actor: Actor) -> None:
+    """What one may not see does not exist, and nobody blocks it."""
+    if document and (numbering.parse(document) is None or not resolvers.may_see(document, actor)):
+        raise NotThatDocument(errors={"document": [NotThatDocument.sentence]})
+    if blocking and not resolvers.keep_open(document):
+        raise NothingToClose(errors={"blocking": [NothingToClose.sentence]})
 
 
 def _limit(unit_id: int, at: datetime, due_at: datetime | None) -> tuple[datetime, Limit]:

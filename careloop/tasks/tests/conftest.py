@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from careloop.kit import resolvers
 from careloop.kit.epochs.copy import forget_all
 from careloop.org.access import Actor, actor_of
 from careloop.org.models import Calendar, Holding, Person, Post, Unit, WeekPattern
@@ -35,6 +36,17 @@ def _fresh_copies():
     forget_all()
     yield
     forget_all()
+
+
+@pytest.fixture
+def cases_of_nb() -> Iterator[None]:
+    """What service would answer: the cases of NB are there, and the one with number 9 is closed."""
+    before = resolvers.register(
+        may_see=lambda document, actor: document.startswith("SC26-NB-"),
+        keep_open=lambda document: document.startswith("SC26-NB-") and document != "SC26-NB-000009",
+    )
+    yield
+    resolvers.register(**before)
 
 
 @dataclass
@@ -89,7 +101,7 @@ def head(company) -> Person:
 
 
 @pytest.fixture
-def ask(company, clerk):
+def ask(company, clerk, cases_of_nb):
     def asked(at: datetime = AT, **facts: Any) -> Task:
         facts = {"title": "Why does the bearing sing?", "owner_post": "head", **facts}
         return tasks.ask(

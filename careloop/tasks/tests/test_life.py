@@ -82,6 +82,10 @@ def test_withdrawn_it_is_owed_no_more(company, ask, clerk):
         ({"body": "b" * 4001}, "body"),
         ({"owner_post": ""}, "owner"),
         ({"due_at": AT}, "due_at"),
+        ({"document": "SC26-SB-000001"}, "document"),
+        ({"document": "<b>"}, "document"),
+        ({"document": "SC26-NB-000009", "blocking": True}, "blocking"),
+        ({"blocking": True}, "blocking"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_field(ask, facts, field):
@@ -89,6 +93,10 @@ def test_what_does_not_fit_is_refused_at_its_field(ask, facts, field):
         ask(**facts)
     assert list(refusal.value.errors) == [field]
     assert (Task.objects.count(), Clock.objects.count(), Entry.objects.count()) == (0, 0, 0)
+
+
+def test_of_a_closed_matter_one_may_still_ask(ask):
+    assert ask(document="SC26-NB-000009").document == "SC26-NB-000009"
 
 
 def test_an_empty_answer_or_a_past_moment_is_refused(company, ask, clerk, head):
