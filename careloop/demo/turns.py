@@ -210,7 +210,7 @@ class OrderTurns:
 
     def _working(self) -> Turn:
         asked = list(self.job.help_requests.all())
-        if any(help_.answered_at is None for help_ in asked):
+        if any(help_.ended_at is None for help_ in asked):
             at = self.turns._in(5, 80, asked[-1].asked_at)
             director, answer = self.turns._person("director", at), self.rng.choice(story.ANSWERS)
             return Turn(at, lambda: order.answer_help(self.job, answer=answer, actor=director, at=at))

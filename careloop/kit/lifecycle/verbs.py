@@ -2,7 +2,7 @@
 
 from careloop.kit.lifecycle.action import action
 from careloop.kit.lifecycle.actor import Actor, System
-from careloop.kit.lifecycle.allow import require
+from careloop.kit.lifecycle.allow import allowed, require
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal, Unacceptable, WrongMoment
 from careloop.kit.lifecycle.take import begin, hold, take
 from careloop.kit.lifecycle.whole import whole
@@ -15,6 +15,7 @@ __all__ = [
     "Unacceptable",
     "WrongMoment",
     "action",
+    "allowed",
     "begin",
     "hold",
     "require",

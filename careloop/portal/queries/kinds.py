@@ -61,7 +61,7 @@ def _dispatch(order: Order, actor: Actor, now: datetime) -> Work:
 
 
 def _calls_for_help(actor: Actor, now: datetime) -> QuerySet[HelpRequest]:
-    found = HelpRequest.objects.filter(answered_at=None).select_related(
+    found = HelpRequest.objects.filter(ended_at=None).select_related(
         "asked_by", "order__case__customer", "order__case__zone"
     )
     return within(found, actor, "service.answer_help", "order__unit_id").order_by("id")

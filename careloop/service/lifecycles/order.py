@@ -75,6 +75,7 @@ ORDER = Lifecycle(
             label=_("Finish"),
             told=_("finished: %(result)s. %(report)s"),
             form="OrderFinish",
+            stops=(HELP.name,),
         ),
         Step(
             "sign",
@@ -126,7 +127,7 @@ ORDER = Lifecycle(
         ),
         Step(
             "answer_help",
-            from_=(*GIVEN, "finished"),
+            from_=GIVEN,
             to="",
             may=may.ANSWER_HELP,
             label=_("Answer the call for help"),
@@ -142,6 +143,15 @@ ORDER = Lifecycle(
             label=_("Refuse"),
             told=_("refused it: %(why)s"),
             form="OrderRefuse",
+            stops=(HELP.name,),
+        ),
+        Step(
+            "refuse_as_second",
+            from_=("dispatched", "accepted"),
+            to="",
+            may=None,
+            label=_("Refuse to come along"),
+            told=_("cannot come along: %(why)s"),
         ),
         Step(
             "reassign",
@@ -151,6 +161,7 @@ ORDER = Lifecycle(
             label=_("Give to another"),
             told=_("gave it to %(technician)s, %(window)s"),
             form="OrderDispatch",
+            stops=(HELP.name,),
             resumes=(RESOLUTION.name,),
         ),
         Step(

@@ -82,7 +82,7 @@ def order_hindrances(order: Order, now: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if order.case.state == "opened" and lookup.value(rules.ASSESS_FIRST.name, now, order.unit_id):
         found["dispatch"] = _("the case is assessed first")
-    asked = any(help.answered_at is None for help in order.help_requests.all())
+    asked = any(help.ended_at is None for help in order.help_requests.all())
     if asked:
         found["ask_help"] = _("help has been asked for and is not answered yet")
     else:

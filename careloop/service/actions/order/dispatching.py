@@ -9,9 +9,9 @@ from careloop.kit.lifecycle.verbs import Actor, Unacceptable, WrongMoment, actio
 from careloop.kit.names import listed
 from careloop.org.models import Person
 from careloop.service import queries, rules
-from careloop.service.actions.order.assignments import end_assignments
+from careloop.service.actions.order.assignments import end_assignments, end_help
 from careloop.service.lifecycles import CASE, ORDER, RESOLUTION
-from careloop.service.models import Assignment, Order
+from careloop.service.models import Assignment, HelpRequest, Order
 
 
 class AssessFirst(WrongMoment):
@@ -67,7 +67,9 @@ def reassign(
     at: datetime,
     note: str = "",
 ) -> None:
+    """Another leads the work from now on; whoever asked for help leads it no more."""
     _give(order, "reassign", technician, window_from, window_until, note, actor, at)
+    end_help(order, at, HelpRequest.End.REASSIGNED)
 
 
 @action
@@ -104,7 +106,9 @@ def _give(
         "window": tell.span(window_from, window_until),
     }
     take(ORDER, step, order, actor=actor, at=at, told=told, columns=columns)
-    end_assignments(order, at, Assignment.End.REASSIGNED)
+    # A second technician stays with it, unless it is they who lead from now on.
+    end_assignments(order, at, Assignment.End.REASSIGNED, role=Assignment.Role.LEAD)
+    end_assignments(order, at, Assignment.End.REASSIGNED, person=technician)
     Assignment.objects.create(order=order, person=technician, role=Assignment.Role.LEAD, from_at=at)
     order.forget_performers()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, hold, take
 from careloop.org.models import Person
 from careloop.service import queries
+from careloop.service.actions.order.assignments import end_help
 from careloop.service.actions.order.dispatching import join
 from careloop.service.lifecycles import HELP, ORDER
 from careloop.service.models import HelpRequest, Order
@@ -24,7 +25,7 @@ class HelpIsAskedAlready(WrongMoment):
 def ask_help(order: Order, *, need: str, actor: Actor, at: datetime) -> None:
     """What cannot be done in time is reported to the director at once (clause B 14)."""
     hold(ORDER, order)
-    if order.help_requests.filter(answered_at=None).exists():
+    if order.help_requests.filter(ended_at=None).exists():
         raise HelpIsAskedAlready
     limits = {HELP.name: queries.help_limit(at, order.unit_id)}
     take(ORDER, "ask_help", order, actor=actor, at=at, told={"need": need}, limits=limits)
@@ -38,11 +39,10 @@ def answer_help(
     order: Order, *, answer: str, actor: Actor, at: datetime, technician: Person | None = None
 ) -> None:
     hold(ORDER, order)
-    answered = HelpRequest.objects.filter(order=order, answered_at=None).update(
-        answered_by_id=actor.person_id, answered_at=at, answer=answer
-    )
-    if not answered:
+    waiting = order.help_requests.filter(ended_at=None)
+    if not waiting.update(answered_by_id=actor.person_id, answered_at=at, answer=answer):
         raise NobodyAskedForHelp
+    end_help(order, at, HelpRequest.End.ANSWERED)
     take(ORDER, "answer_help", order, actor=actor, at=at, told={"answer": answer})
     if technician is not None:
         join(order, technician=technician, actor=actor, at=at)

@@ -7,9 +7,9 @@ from careloop.kit import numbering
 from careloop.kit.lifecycle.verbs import Actor, action, begin, take
 from careloop.org.models import Unit
 from careloop.service import queries
-from careloop.service.actions.order.assignments import end_assignments
+from careloop.service.actions.order.assignments import end_assignments, end_help
 from careloop.service.lifecycles import ARRIVAL, ORDER
-from careloop.service.models import Assignment, Case, Order, Voucher
+from careloop.service.models import Assignment, Case, HelpRequest, Order, Voucher
 
 
 @action
@@ -38,6 +38,7 @@ def open(case: Case, *, actor: Actor, at: datetime) -> Order:
 def cancel(order: Order, *, actor: Actor, at: datetime) -> None:
     take(ORDER, "cancel", order, actor=actor, at=at)
     end_assignments(order, at, Assignment.End.CANCELLED)
+    end_help(order, at, HelpRequest.End.CANCELLED)
 
 
 def cancel_all(case: Case, *, actor: Actor, at: datetime) -> None:

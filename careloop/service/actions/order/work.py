@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from careloop.catalog.models import FaultCode
 from careloop.kit import files
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, hold, take
+from careloop.kit.lifecycle.verbs import Actor, NotAllowed, action, allowed, hold, take
 from careloop.service import queries
-from careloop.service.actions.order.assignments import end_assignments
+from careloop.service.actions.order.assignments import end_assignments, end_help
 from careloop.service.lifecycles import ORDER
-from careloop.service.models import Assignment, Order
+from careloop.service.models import Assignment, HelpRequest, Order
+from careloop.service.permissions import PERFORM
 
 
 @action
@@ -24,10 +25,22 @@ def accept(order: Order, *, actor: Actor, at: datetime) -> None:
 
 @action
 def refuse(order: Order, *, reason: str, actor: Actor, at: datetime) -> None:
-    """The technician cannot take it; it goes back to the head of the director's list."""
+    """The technician cannot take it; it goes back to the head of the director's list.
+
+    A second technician who cannot come along takes nothing from the first.
+    """
+    as_it_stands, me = hold(ORDER, order), actor.performed_by_id or actor.person_id
+    if order.assignments.filter(until_at=None, person_id=me, role=Assignment.Role.SECOND).exists():
+        if not allowed(PERFORM, as_it_stands, actor):
+            raise NotAllowed
+        take(ORDER, "refuse_as_second", order, actor=actor, at=at, told={"why": reason})
+        end_assignments(order, at, Assignment.End.REFUSED, person_id=me)
+        return
     columns = {"technician": None, "window_from": None, "window_until": None}
     take(ORDER, "refuse", order, actor=actor, at=at, told={"why": reason}, columns=columns)
-    end_assignments(order, at, Assignment.End.REFUSED)
+    end_assignments(order, at, Assignment.End.REFUSED, role=Assignment.Role.LEAD)
+    end_assignments(order, at, Assignment.End.CANCELLED)
+    end_help(order, at, HelpRequest.End.REFUSED)
 
 
 @action
@@ -84,6 +97,7 @@ def finish(
     }
     told = {"result": tell.word(Order.Result(result).label), "report": report.strip()}
     take(ORDER, "finish", order, actor=actor, at=at, told=told, columns=columns)
+    end_help(order, at, HelpRequest.End.FINISHED)
     files.attach(_taken(photos, actor, at), order.number, actor=actor, kind="photo")
 
 
