@@ -90,7 +90,7 @@ class Turns:
         )
 
     def _other_case(self) -> str:
-        others = Case.objects.filter(unit=self.unit, history_id=None).exclude(pk=self.matter.pk)
+        others = Case.objects.filter(unit=self.unit, closed_at=None).exclude(pk=self.matter.pk)
         return others.order_by("-id").values_list("number", flat=True).first() or ""
 
     def _assessed(self) -> Turn:

@@ -118,7 +118,6 @@ class Why(StrEnum):
     OVER = "over"
     NO_TERMS = "no_terms"
     NO_DEVICE = "no_device"
-    REPEAT = "repeat"
 
 
 @dataclass(frozen=True)
@@ -208,14 +207,7 @@ def enough_tries(tried_at: Sequence[datetime], *, tries: int, hours_apart: int) 
     return len(counted) >= tries
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A case that reached its end, for the first-time-fix rate."""
-
-    rounds: int
-    repaired: bool
-
-
-def fixed_first_time(visit: Visit) -> bool:
-    """Repaired in the first round: nothing had to be handled again (E process 4.2)."""
-    return visit.repaired and visit.rounds == 1
+# With these ends it may turn out that the customer is not content after all; what was closed as a duplicate by
+# mistake is taken up again too. Who declined or withdrew and now wants it done calls anew: that is no repair that
+# failed. What was taken over as history was never ours to repair (E process 4.2).
+HANDLED_AGAIN = frozenset({"content", "by_phone", "consultation", "unreachable", "duplicate"})

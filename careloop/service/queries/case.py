@@ -75,6 +75,9 @@ def case_hindrances(case: Case, now: datetime) -> dict[str, Any]:
     if case.state in CASE.step("close_unreachable").from_ and not tries(case, now)[1]:
         wanted = tries_wanted(case, now)
         found["close_unreachable"] = _("after %(tries)s tries at different times") % {"tries": wanted}
+    if case.outcome and case.outcome not in rules.HANDLED_AGAIN:
+        said = {"outcome": case.get_outcome_display()}
+        found["handle_again"] = _("a case that ended as “%(outcome)s” is not handled again") % said
     return found
 
 

@@ -21,7 +21,6 @@ REASONS = {
     Why.OVER: _("the warranty on labour ended on %(labour)s"),
     Why.NO_TERMS: _("no warranty terms are known for this device"),
     Why.NO_DEVICE: _("the device is not known yet"),
-    Why.REPEAT: _("handled again at no charge"),
     "chosen": _("chosen by hand: %(reason)s"),
     "history": _("taken over as history"),
 }

@@ -7,7 +7,6 @@ import pytest
 
 from careloop.demo import cast
 from careloop.kit.measures import DAY, MONTH, Period, measures, table
-from careloop.service import rules
 from careloop.service.measures import (
     CALLS,
     CHANNEL,
@@ -129,12 +128,20 @@ def test_each_figure_of_first_time_fixes_opens_its_list(company, manager, by):
         assert listed(figure.missed_url, manager) == figure.missed
 
 
-@pytest.mark.parametrize("outcome", ["content", "unreachable", "history"])
-@pytest.mark.parametrize("rounds", [1, 2])
-def test_what_is_counted_as_fixed_first_time_is_what_the_rule_says(company, manager, outcome, rounds):
+@pytest.mark.parametrize(
+    ("outcome", "rounds", "hit", "counted"),
+    [
+        ("content", 1, 1, 1),
+        ("content", 2, 0, 1),
+        ("unreachable", 1, 0, 0),
+        ("by_phone", 1, 0, 0),
+        ("history", 1, 0, 0),
+    ],
+)
+def test_fixed_first_time_is_content_without_a_second_round(company, manager, outcome, rounds, hit, counted):
     closed(company, datetime(2026, 8, 3, 3, 0, tzinfo=UTC), outcome, round=rounds)
-    said = rules.fixed_first_time(rules.Visit(rounds=rounds, repaired=outcome == "content"))
-    assert table(FIRST_TIME, manager, SUMMER, UNIT).whole.hit == int(said)
+    whole = table(FIRST_TIME, manager, SUMMER, UNIT).whole
+    assert (whole.hit, whole.counted) == (hit, counted)
 
 
 def test_open_cases_by_age_fall_into_one_age_each(company, manager):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from careloop.service import rules
-from careloop.service.rules import Candidate, Hindrance, Kind, PayerFacts, Visit, Why
+from careloop.service.rules import Candidate, Hindrance, Kind, PayerFacts, Why
 
 TODAY = date(2026, 9, 24)
 LATER, EARLIER = date(2027, 3, 2), date(2026, 3, 2)
@@ -115,11 +115,3 @@ MORNING = datetime(2026, 9, 28, 1, tzinfo=UTC)
 def test_tries_at_different_times(hours, enough):
     tried_at = [MORNING + timedelta(hours=hour) for hour in hours]
     assert rules.enough_tries(tried_at, tries=3, hours_apart=2) is enough
-
-
-@pytest.mark.parametrize(
-    ("visit", "first_time"),
-    [(Visit(1, True), True), (Visit(2, True), False), (Visit(1, False), False)],
-)
-def test_fixed_first_time(visit, first_time):
-    assert rules.fixed_first_time(visit) is first_time

@@ -4,6 +4,7 @@ from careloop.service.actions.case.ending import (
     OpenTasks,
 )
 from careloop.service.actions.case.ends import (
+    ClosedAlready,
     NotThatCase,
     consult,
     decline,
@@ -16,6 +17,7 @@ from careloop.service.actions.case.opening import (
     open,
 )
 from careloop.service.actions.case.outcome import (
+    CannotBeHandledAgain,
     NotTriedEnough,
     close,
     close_unreachable,
@@ -32,6 +34,8 @@ from careloop.service.actions.case.ownership import (
 )
 
 __all__ = [
+    "CannotBeHandledAgain",
+    "ClosedAlready",
     "NotThatCase",
     "NotTriedEnough",
     "OpenTasks",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, hold, take
-from careloop.service import queries
+from careloop.service import queries, rules
 from careloop.service.actions import order as orders
 from careloop.service.actions.case.ending import end, refuse_open_tasks
 from careloop.service.lifecycles import CASE, RESOLUTION
@@ -15,6 +15,10 @@ from careloop.service.models import Case, ContactTry
 
 class NotTriedEnough(WrongMoment):
     sentence = _("The customer counts as not reachable after %(tries)s tries at different times.")
+
+
+class CannotBeHandledAgain(WrongMoment):
+    sentence = _("A case that ended as “%(outcome)s” is not handled again; a new call opens a new one.")
 
 
 @action
@@ -62,7 +66,9 @@ def close_unreachable(case: Case, *, actor: Actor, at: datetime) -> None:
 def handle_again(case: Case, *, reason: str, actor: Actor, at: datetime) -> None:
     """Not content: the case keeps its number and story and gets a new round (E process 4.2)."""
     hold(CASE, case)
-    columns = {"round": case.round + 1, "outcome": "", "closed_at": None}
+    if case.outcome and case.outcome not in rules.HANDLED_AGAIN:
+        raise CannotBeHandledAgain(outcome=case.get_outcome_display())
+    columns = {"round": case.round + 1, "outcome": "", "closed_at": None, "duplicate_of": "", "remark": ""}
     told = {"why": reason, "round": case.round + 1}
     complexity = case.complexity or Case.Complexity.SIMPLE
     limits = {RESOLUTION.name: queries.resolution_limit(complexity, at, case.unit_id)}

@@ -30,7 +30,7 @@ def refuse(order: Order, *, reason: str, actor: Actor, at: datetime) -> None:
     A second technician who cannot come along takes nothing from the first.
     """
     as_it_stands, me = hold(ORDER, order), actor.performed_by_id or actor.person_id
-    if order.assignments.filter(until_at=None, person_id=me, role=Assignment.Role.SECOND).exists():
+    if me and order.assignments.filter(until_at=None, person_id=me, role=Assignment.Role.SECOND).exists():
         if not allowed(PERFORM, as_it_stands, actor):
             raise NotAllowed
         take(ORDER, "refuse_as_second", order, actor=actor, at=at, told={"why": reason})
