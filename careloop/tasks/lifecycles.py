@@ -1,21 +1,12 @@
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from careloop.kit.clocks import ClockKind, Rung
+from careloop.kit.clocks import ClockKind
 from careloop.kit.lifecycle.table import Lifecycle, State, Step
 from careloop.tasks import permissions as may
+from careloop.tasks import rules
 
-ANSWER = ClockKind(
-    "tasks.task.answer",
-    _("Answer to a task"),
-    ladder=(
-        Rung("warn", "director", share=-0.25),
-        Rung("breach", "service_manager"),
-        Rung("escalate", "general_manager", after=timedelta(hours=8)),
-    ),
-)
+ANSWER = ClockKind("tasks.task.answer", _("Answer to a task"), ladder=rules.ANSWER_LADDER.name)
 
 TASK = Lifecycle(
     name="tasks.task",

@@ -16,6 +16,7 @@ from careloop.kit.ui.moments import moment
 from careloop.portal.queries.desk import Kind, Work, look_work, step_work
 from careloop.service import rules as service
 from careloop.service.models import Case, HelpRequest, Order
+from careloop.service.queries import assess_first
 from careloop.tasks import queries as tasks
 from careloop.tasks.models import Task
 
@@ -48,9 +49,8 @@ def _to_dispatch(actor: Actor, now: datetime) -> QuerySet[Order]:
 
 def _dispatch(order: Order, actor: Actor, now: datetime) -> Work:
     case, timed = order.case, "service.order.arrival"
-    first = lookup.value(service.ASSESS_FIRST.name, now, order.unit_id)
     facts = {"what": case.title, "where": place(case), "timed_by": timed, "since_at": order.opened_at}
-    if case.state == "opened" and first:
+    if assess_first(case):
         if not actor.may("service.assess", case.unit_id):
             facts["where"] = place(case, _("is assessed first"))
             return look_work(order.number, gettext_lazy("Look"), row=order, **facts)
@@ -114,7 +114,7 @@ def _tell(step: str, label: Any) -> Any:
     def line(case: Any, actor: Actor, now: datetime) -> Work:
         facts = {"what": case.title, "where": place(case), "since_at": case.changed_at}
         if case.tried:
-            apart = lookup.value(service.TRIES_APART.name, now, case.unit_id)
+            apart = lookup.value(service.TRIES_APART.name, case.opened_at, case.unit_id)
             facts["due_at"] = case.tried_at + timedelta(hours=apart)
             said = _("not reached %(times)s ×, last %(at)s")
             facts["where"] = place(case, said % {"times": case.tried, "at": moment(case.tried_at, now)})

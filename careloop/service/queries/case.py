@@ -14,6 +14,7 @@ from careloop.service import rules
 from careloop.service.lifecycles import CASE, ORDER, WAITING
 from careloop.service.models import Case, Order, Voucher
 from careloop.service.models.call import Channel
+from careloop.service.queries.dispatching import assess_first
 from careloop.tasks import queries as tasks
 
 
@@ -30,13 +31,13 @@ def open_tasks(case: Case) -> list[str]:
     return [task.title for task in tasks.open_blocking(case.number)]
 
 
-def tries_wanted(case: Case, at: datetime) -> int:
-    return lookup.value(rules.TRIES.name, at, case.unit_id)
+def tries_wanted(case: Case) -> int:
+    return lookup.value(rules.TRIES.name, case.opened_at, case.unit_id)
 
 
-def tries(case: Case, at: datetime) -> tuple[int, bool]:
+def tries(case: Case) -> tuple[int, bool]:
     """How often the customer was tried in this round, and whether that is enough."""
-    held = lookup.values([rules.TRIES.name, rules.TRIES_APART.name], at, case.unit_id)
+    held = lookup.values([rules.TRIES.name, rules.TRIES_APART.name], case.opened_at, case.unit_id)
     tried_at = list(case.tries.filter(round=case.round).values_list("at", flat=True))
     enough = rules.enough_tries(
         tried_at, tries=held[rules.TRIES.name], hours_apart=held[rules.TRIES_APART.name]
@@ -72,8 +73,8 @@ def case_hindrances(case: Case, now: datetime) -> dict[str, Any]:
     if waiting := open_tasks(case):
         sentence = _("departments still owe an answer: %(tasks)s") % {"tasks": listed(waiting)}
         found = dict.fromkeys(OVER_NO_TASK, sentence)
-    if case.state in CASE.step("close_unreachable").from_ and not tries(case, now)[1]:
-        wanted = tries_wanted(case, now)
+    if case.state in CASE.step("close_unreachable").from_ and not tries(case)[1]:
+        wanted = tries_wanted(case)
         found["close_unreachable"] = _("after %(tries)s tries at different times") % {"tries": wanted}
     if case.outcome and case.outcome not in rules.HANDLED_AGAIN:
         said = {"outcome": case.get_outcome_display()}
@@ -83,7 +84,7 @@ def case_hindrances(case: Case, now: datetime) -> dict[str, Any]:
 
 def order_hindrances(order: Order, now: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if order.case.state == "opened" and lookup.value(rules.ASSESS_FIRST.name, now, order.unit_id):
+    if assess_first(order.case):
         found["dispatch"] = _("the case is assessed first")
     asked = any(help.ended_at is None for help in order.help_requests.all())
     if asked:

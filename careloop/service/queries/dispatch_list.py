@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Case as CaseOf
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, When
 
 from careloop.catalog import queries as catalog
 from careloop.kit.calendar import WorkingCalendar, between
@@ -15,7 +17,6 @@ from careloop.kit.clocks.queries import running_of
 from careloop.kit.lifecycle.actor import Actor
 from careloop.org import queries as org
 from careloop.org.models import Absence, Person
-from careloop.org.queries.people import local_day
 from careloop.service.lifecycles import ARRIVAL
 from careloop.service.models import Assignment, Order
 from careloop.service.queries.dispatching import assess_first
@@ -71,26 +72,35 @@ def count_undispatched(actor: Actor) -> int:
 
 
 def waiting(rows: QuerySet[Order], hands: Sequence[Hand], day: date, now: datetime) -> list[Waiting]:
-    """Carried over from earlier days first, then by the moment at which someone must be there."""
-    orders = list(rows.for_page().select_related("case__symptom")[:MOST])  # type: ignore[attr-defined]
+    """Carried over from earlier days first, the oldest in front (clause B 18); then by the moment at which
+    someone must be there."""
+    orders = list(_in_order(rows, now).for_page().select_related("case__symptom")[:MOST])  # type: ignore[attr-defined]
     clocks = running_of(order.number for order in orders)
-    found = [_waiting(order, clocks.get(order.number, []), hands, day, now) for order in orders]
-    return sorted(found, key=_urgency)
+    return [_waiting(order, clocks.get(order.number, []), hands, day) for order in orders]
 
 
-def _waiting(order: Order, clocks: list[Clock], hands: Sequence[Hand], day: date, now: datetime) -> Waiting:
+def _in_order(rows: QuerySet[Order], now: datetime) -> QuerySet[Order]:
+    """In the database, so that those beyond what is shown are the least urgent."""
+    zones = {unit.time_zone for unit in org.TREE.get().units.values()}
+    before_today = Q(pk=None)
+    for zone in zones:
+        midnight = datetime.combine(now.astimezone(ZoneInfo(zone)).date(), time(0), ZoneInfo(zone))
+        before_today |= Q(unit__time_zone=zone, opened_at__lt=midnight)
+    arrival = Clock.objects.filter(document=OuterRef("number"), kind=ARRIVAL.name, stopped_at=None)
+    return rows.annotate(
+        carried_over_at=CaseOf(When(before_today, then=F("opened_at"))),
+        due_at=Subquery(arrival.values("due_at")[:1]),
+    ).order_by(F("carried_over_at").asc(nulls_last=True), F("due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
+def _waiting(order: Any, clocks: list[Clock], hands: Sequence[Hand], day: date) -> Waiting:
     return Waiting(
         order=order,
         clock=next((clock for clock in clocks if clock.kind == ARRIVAL.name), None),
-        carried_over=local_day(order.unit_id, order.opened_at) < local_day(order.unit_id, now),
-        assess_first=order.case.state == "opened" and assess_first(now, order.unit_id),
+        carried_over=order.carried_over_at is not None,
+        assess_first=assess_first(order.case),
         able=_able(order, hands, day),
     )
-
-
-def _urgency(row: Waiting) -> tuple[bool, bool, datetime, int]:
-    due_at = row.clock.due_at if row.clock else None
-    return not row.carried_over, due_at is None, due_at or row.order.opened_at, row.order.pk
 
 
 def _able(order: Order, hands: Sequence[Hand], day: date) -> list[Hand]:

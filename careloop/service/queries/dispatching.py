@@ -16,7 +16,7 @@ from careloop.org.models import Absence, Person
 from careloop.org.queries.people import local_day
 from careloop.service import rules
 from careloop.service.lifecycles import ARRIVAL
-from careloop.service.models import Order
+from careloop.service.models import Case, Order
 from careloop.service.rules import Candidate, Hindrance
 
 HINDRANCES = {
@@ -33,8 +33,9 @@ def hindrance_word(hindrance: Hindrance) -> Any:
     return HINDRANCES[hindrance]
 
 
-def assess_first(at: datetime, unit_id: int) -> bool:
-    return lookup.value(rules.ASSESS_FIRST.name, at, unit_id)
+def assess_first(case: Case) -> bool:
+    """Whether its order waits for the assessment, by the rule that the case began under (B 5)."""
+    return case.state == "opened" and lookup.value(rules.ASSESS_FIRST.name, case.opened_at, case.unit_id)
 
 
 def arrival_due(order: Order) -> datetime | None:

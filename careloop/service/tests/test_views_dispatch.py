@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from careloop.demo import cast
 from careloop.org.models import Absence
+from careloop.service.queries import dispatch_list
 from careloop.service.tests.stage import NOW, Stage, queries
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,15 @@ def test_the_lists_take_as_many_queries_for_one_row_as_for_three(stage, url):
     text = client.get(url).content.decode()
     assert "<c-" not in text
     assert text.count('class="row-link"') == 3
+
+
+def test_with_more_than_can_be_shown_those_carried_over_stay_the_oldest_in_front(stage, monkeypatch):
+    monkeypatch.setattr(dispatch_list, "MOST", 3)
+    for minutes in (10, 20):
+        stage.assessed(NOW - timedelta(minutes=minutes), description=f"今 {minutes}")
+    # In the suburbs there is more time, yet it came before the one of the town, which is due first.
+    stage.assessed(NOW - timedelta(days=1), description="昨 1", address="和平里北街 1 号")
+    stage.assessed(NOW - timedelta(days=1, minutes=30), description="昨 2", address="密云 1 号")
+    shown = lines(stage)
+    for line, title in zip(shown, ("昨 2", "昨 1", "今 20"), strict=True):
+        assert title in line

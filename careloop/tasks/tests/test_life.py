@@ -3,10 +3,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from careloop.kit.clocks.models import Clock
+from careloop.kit.clocks.read import rungs_of
+from careloop.kit.epochs.copy import forget_all
 from careloop.kit.journal.models import Entry
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.check import every_step_is_whole
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
+from careloop.kit.rules.models import Override
+from careloop.tasks import rules
 from careloop.tasks.actions import task as tasks
 from careloop.tasks.actions.task import DueTooEarly
 from careloop.tasks.lifecycles import TASK
@@ -188,3 +192,23 @@ def test_every_step_has_its_action_and_form():
     assert {step.name for step in TASK.steps} == {
         "ask", "accept", "answer", "check", "send_back", "withdraw",
     }  # fmt: skip
+
+
+def test_who_is_told_that_an_answer_is_late_is_a_rule(ask):
+    posts = [(rung, post) for rung, post, _minutes in rules.ANSWER_LADDER.default]
+    assert posts == [("warn", "director"), ("breach", "service_manager"), ("escalate", "general_manager")]
+    before = ask(due_at=DUE)
+    Override.objects.create(
+        name="tasks.answer.ladder",
+        value=[["breach", "head", 0]],
+        from_at=LATER,
+        approved_by_id=before.asked_by_id,
+        approved_post="head",
+        reason="decided",
+        entered_at=LATER,
+    )
+    forget_all()
+    after = ask(at=LATER, due_at=DUE)
+    held = {task: [rung.post for _used, rung in rungs_of(Clock.objects.get(document=task.number))]
+            for task in (before, after)}  # fmt: skip
+    assert held == {before: [post for _rung, post in posts], after: ["head"]}

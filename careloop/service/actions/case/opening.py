@@ -87,7 +87,7 @@ def assess(case: Case, *, severity: str, complexity: str, actor: Actor, at: date
         "severity": tell.word(Case.Severity(severity).label),
         "complexity": tell.word(Case.Complexity(complexity).label),
     }
-    limits = {RESOLUTION.name: queries.resolution_limit(complexity, at, case.unit_id)}
+    limits = {RESOLUTION.name: queries.resolution_limit(complexity, case.opened_at, case.unit_id)}
     take(CASE, "assess", case, actor=actor, at=at, told=told, limits=limits, columns=columns)
 
 

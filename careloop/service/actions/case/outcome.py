@@ -56,9 +56,9 @@ def close(case: Case, *, remark: str, actor: Actor, at: datetime) -> None:
 @action
 def close_unreachable(case: Case, *, actor: Actor, at: datetime) -> None:
     refuse_open_tasks(case)
-    tries, enough = queries.tries(case, at)
+    tries, enough = queries.tries(case)
     if not enough:
-        raise NotTriedEnough(tries=queries.tries_wanted(case, at))
+        raise NotTriedEnough(tries=queries.tries_wanted(case))
     end(case, "close_unreachable", Case.Outcome.UNREACHABLE, actor, at, told={"tries": tries})
 
 
@@ -71,6 +71,6 @@ def handle_again(case: Case, *, reason: str, actor: Actor, at: datetime) -> None
     columns = {"round": case.round + 1, "outcome": "", "closed_at": None, "duplicate_of": "", "remark": ""}
     told = {"why": reason, "round": case.round + 1}
     complexity = case.complexity or Case.Complexity.SIMPLE
-    limits = {RESOLUTION.name: queries.resolution_limit(complexity, at, case.unit_id)}
+    limits = {RESOLUTION.name: queries.resolution_limit(complexity, case.opened_at, case.unit_id)}
     take(CASE, "handle_again", case, actor=actor, at=at, told=told, limits=limits, columns=columns)
     orders.open(case, actor=actor, at=at)

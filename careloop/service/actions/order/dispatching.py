@@ -39,7 +39,7 @@ def dispatch(
 ) -> None:
     """The director sends a technician who has the skill and is on shift (clauses B 8, B 18)."""
     hold(ORDER, order)
-    if order.case.state == "opened" and queries.assess_first(at, order.unit_id):
+    if queries.assess_first(order.case):
         raise AssessFirst
     _give(order, "dispatch", technician, window_from, window_until, note, actor, at)
     _begin_service(order, actor, at)
@@ -51,7 +51,7 @@ def _begin_service(order: Order, actor: Actor, at: datetime) -> None:
     if case.state == "assessed":
         take(CASE, "begin_service", case, actor=actor, at=at, told={"order": order.number})
     elif case.state == "opened":
-        limits = {RESOLUTION.name: queries.resolution_limit("simple", at, order.unit_id)}
+        limits = {RESOLUTION.name: queries.resolution_limit("simple", case.opened_at, case.unit_id)}
         told = {"order": order.number}
         take(CASE, "begin_unassessed", case, actor=actor, at=at, told=told, limits=limits)
 

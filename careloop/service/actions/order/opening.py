@@ -26,7 +26,7 @@ def open(case: Case, *, actor: Actor, at: datetime) -> Order:
         zone=case.zone,
     )
     voucher = Voucher(number=numbering.draw("SV", case.unit.code, year))
-    limits = {ARRIVAL.name: queries.arrival_limit(case.zone, at, case.unit_id)}
+    limits = {ARRIVAL.name: queries.arrival_limit(case.zone, case.opened_at, case.unit_id)}
     told = {"order": order.number, "voucher": voucher.number}
     begin(ORDER, "open", order, actor=actor, at=at, told=told, limits=limits)
     voucher.order = order
