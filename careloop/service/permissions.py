@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from careloop.kit.lifecycle.permission import Permission
 
 SEE = Permission("service.see", _("see the cases and orders of the unit"))
-SEE_OWN = Permission("service.see_own", _("see the orders one works on, with their cases"))
+SEE_OWN = Permission("service.see_own", _("see the orders one works on or has done, with their cases"))
 TAKE_CALLS = Permission("service.take_calls", _("take calls and open cases"))
 ASSESS = Permission("service.assess", _("assess cases"))
 DISPATCH = Permission("service.dispatch", _("dispatch orders to technicians"))

@@ -15,7 +15,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.may("service.see_own"):
             seen |= Q(
                 pk__in=self.model._meta.apps.get_model("service.Assignment")
-                .objects.filter(person_id=actor.person_id, until_at=None)
+                .objects.own(actor.person_id)
                 .values("order__case_id")
             )
         return self.filter(seen)

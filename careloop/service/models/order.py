@@ -10,9 +10,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
             return self
         seen = Q(unit_id__in=units)
         if actor.may("service.see_own"):
-            seen |= Q(
-                pk__in=Assignment.objects.filter(person_id=actor.person_id, until_at=None).values("order_id")
-            )
+            seen |= Q(pk__in=Assignment.objects.own(actor.person_id).values("order_id"))
         return self.filter(seen)
 
     def for_page(self) -> "OrderQuerySet":
@@ -98,6 +96,12 @@ class Order(models.Model):
         self.__dict__.pop("_performers", None)
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def own(self, person_id: int | None) -> "AssignmentQuerySet":
+        """What the person works on, and what they have done; not what they refused or lost to another."""
+        return self.filter(Q(until_at=None) | Q(end=Assignment.End.DONE), person_id=person_id)
+
+
 class Assignment(models.Model):
     """Who works on an order, in which role, from when to when."""
 
@@ -117,6 +121,8 @@ class Assignment(models.Model):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     end = models.CharField(max_length=12, choices=End.choices, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -13,7 +13,7 @@ from careloop.kit.clocks.queries import running_of
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
 from careloop.service.lifecycles import ARRIVAL, RESOLUTION
-from careloop.service.models import Order
+from careloop.service.models import Assignment, Order
 from careloop.service.queries.page import in_full, with_performers
 
 # What is begun stands in front; an order that waits stands behind those that can be done.
@@ -46,10 +46,9 @@ def _when(order: Order) -> tuple[bool, datetime, int]:
 def done_since(actor: Actor, since: datetime) -> list[Order]:
     """Orders that the actor finished from that moment on, the last first."""
     assert actor.person_id is not None
-    rows = Order.objects.filter(
-        assignments__person_id=actor.person_id, state__in=DONE, finished_at__gte=since
-    ).exclude(assignments__end__in=["refused", "reassigned", "cancelled"])
-    return list(rows.select_related("case__customer").order_by("-finished_at").distinct())
+    own = Assignment.objects.own(actor.person_id).values("order_id")
+    rows = Order.objects.filter(pk__in=own, state__in=DONE, finished_at__gte=since)
+    return list(rows.select_related("case__customer").order_by("-finished_at"))
 
 
 def clocks_for(orders: Iterable[Order]) -> dict[str, Clock]:
@@ -96,7 +95,15 @@ def needed(order: Order, photos: int) -> list[Needed]:
     ]
 
 
-def before(order: Order) -> list[Order]:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Of another unit's visit one learns when it was and what came of it, not who wrote what."""
+
+    order: Order
+    in_full: bool
+
+
+def before(order: Order, actor: Actor) -> list[Visit]:
     """What was done for the same device, or else for the same customer, in earlier visits; the last first."""
     case = order.case
     rows = Order.objects.exclude(pk=order.pk).filter(finished_at__isnull=False)
@@ -106,4 +113,8 @@ def before(order: Order) -> list[Order]:
         rows = rows.filter(case__customer_id=case.customer_id)
     else:
         return []
-    return list(rows.select_related("case", "cause", "remedy", "technician").order_by("-finished_at")[:5])
+    units = actor.units("service.see")
+    return [
+        Visit(row, units is None or row.unit_id in units | {order.unit_id})
+        for row in rows.select_related("case", "cause", "remedy", "technician").order_by("-finished_at")[:5]
+    ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from careloop.demo import cast
 from careloop.org.models import Person
 from careloop.service.actions import order
+from careloop.service.models import Order
 from careloop.service.queries import today
 from careloop.service.tests.stage import NOW, Stage, queries
 
@@ -127,6 +128,38 @@ def test_the_details_tell_of_earlier_visits_and_the_note(stage):
     assert "Earlier visits" in text
     assert "已调平" in text
     assert "WD820-25-118834" in text
+
+
+def test_of_another_units_visit_one_learns_neither_who_nor_what_was_written(stage):
+    first = stage.signed(stage.assessed())
+    Order.objects.filter(pk=first.pk).update(unit=stage.company.units["SB"])
+    matter = stage.assessed(
+        at=NOW - timedelta(minutes=30), device=first.case.device, customer=first.case.customer
+    )
+    text = shown(stage, "lin.zhiqiang", details(stage.dispatched(matter, "lin.zhiqiang", hour=15)))
+    assert "Earlier visits" in text
+    assert "Repaired" in text
+    assert "已调平" not in text
+    assert "陈建国" not in text.split("Earlier visits")[1].split("</ul>")[0]
+
+
+def test_what_one_has_done_stays_there_for_one_after_the_sign_off(stage):
+    job = stage.signed(stage.assessed())
+    order.sign_off(job, actor=stage.actor("li.wen"), at=NOW)
+    assert details(job) in shown(stage, "chen.jianguo")
+    assert job.number in shown(stage, "chen.jianguo", details(job))
+    client = stage.client("chen.jianguo")
+    assert client.get(reverse("service:case", args=[job.case.number])).status_code == 200
+    assert stage.client("lin.zhiqiang").get(details(job)).status_code == 404
+
+
+def test_what_another_refused_before_is_done_by_who_did_it(stage):
+    matter = stage.assessed()
+    job = stage.dispatched(matter, "lin.zhiqiang")
+    order.refuse(job, reason="排满", actor=stage.actor("lin.zhiqiang"), at=NOW)
+    stage.signed(matter)
+    assert [done.pk for done in today.done_since(stage.actor("chen.jianguo"), NOW)] == [job.pk]
+    assert today.done_since(stage.actor("lin.zhiqiang"), NOW) == []
 
 
 def test_only_who_works_on_orders_has_such_a_day(stage):

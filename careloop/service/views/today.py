@@ -143,7 +143,7 @@ def order(request: Request, number: str) -> HttpResponse:
     (job,) = _jobs([row], actor, now)
     photos = list(File.objects.filter(document__in=[row.number, row.case.number], kind=File.Kind.PHOTO))
     entries = timeline(row.case.number, STORY, show_personal=actor.may("customers.see_phones"))
-    context = {"job": job, "photos": photos, "before": read.before(row), "entries": entries}
+    context = {"job": job, "photos": photos, "before": read.before(row, actor), "entries": entries}
     return render(request, "service/order_phone.html", context)
 
 
