@@ -12,7 +12,7 @@ def end_the_answered(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("service", "0002_cases_by_opening"),
+        ("service", "0003_one_image_one_signature"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
