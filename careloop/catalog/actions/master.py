@@ -10,7 +10,7 @@ from careloop.catalog import permissions
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, require, whole
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, require_everywhere, whole
 
 M = TypeVar("M", bound=Model)
 
@@ -22,7 +22,7 @@ class InACircle(Unacceptable):
 
 
 def add(noun: str, row: M, *, actor: Actor, at: datetime) -> M:
-    require(actor, permissions.MANAGE, None)
+    require_everywhere(actor, permissions.MANAGE)
     _check(row)
     row.save(force_insert=True)
     move("catalog")
@@ -32,7 +32,7 @@ def add(noun: str, row: M, *, actor: Actor, at: datetime) -> M:
 
 def change(noun: str, row: M, facts: dict[str, Any], *, actor: Actor, at: datetime) -> M:
     """Sets the named fields; what is the same as before is neither written nor told."""
-    require(actor, permissions.MANAGE, None)
+    require_everywhere(actor, permissions.MANAGE)
     before = {name: getattr(row, name) for name in facts}
     changed = [name for name in facts if facts[name] != before[name]]
     if not changed:

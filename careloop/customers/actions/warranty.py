@@ -6,7 +6,7 @@ from careloop.customers.models import WarrantyTerms
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, require, whole
+from careloop.kit.lifecycle.verbs import Actor, action, require_everywhere, whole
 
 
 @action
@@ -23,7 +23,7 @@ def add(
     starts_from: str = WarrantyTerms.StartsFrom.PURCHASE,
 ) -> WarrantyTerms:
     """Terms for devices bought from a day on; those bought before keep the terms they were sold under."""
-    require(actor, permissions.MANAGE_CONTRACTS, None)
+    require_everywhere(actor, permissions.MANAGE_CONTRACTS)
     terms = WarrantyTerms(
         model=model, family=family, labour_months=labour_months, parts_months=parts_months,
         travel_months=travel_months, starts_from=starts_from, from_on=from_on,

@@ -23,6 +23,15 @@ def require(actor: Actor, permission: Permission, unit_id: int | None) -> None:
         raise NotAllowed(_("You need the right to %(what)s."), what=permission.sentence)
 
 
+def require_everywhere(actor: Actor, permission: Permission) -> None:
+    """For what holds in the whole company: a right that is held in one branch alone does not reach it."""
+    if actor.units(permission.code) is not None:
+        raise NotAllowed(
+            _("This holds in the whole company: you need the right to %(what)s there."),
+            what=permission.sentence,
+        )
+
+
 def allowed(permission: Permission, row: Any, actor: Actor) -> bool:
     """Whether the actor, or the person they enter it for, may do this to the row."""
     if actor.via == "system":

@@ -2,7 +2,7 @@
 
 from careloop.kit.lifecycle.action import action
 from careloop.kit.lifecycle.actor import Actor, System
-from careloop.kit.lifecycle.allow import allowed, require
+from careloop.kit.lifecycle.allow import allowed, require, require_everywhere
 from careloop.kit.lifecycle.refusals import NotAllowed, Refusal, Unacceptable, WrongMoment
 from careloop.kit.lifecycle.take import begin, hold, take
 from careloop.kit.lifecycle.whole import whole
@@ -19,6 +19,7 @@ __all__ = [
     "begin",
     "hold",
     "require",
+    "require_everywhere",
     "take",
     "whole",
 ]

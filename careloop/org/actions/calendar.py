@@ -12,7 +12,7 @@ from careloop.kit.clocks.recount import recount_unit
 from careloop.kit.epochs.copy import move
 from careloop.kit.jobs import enqueue_after_commit
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require
+from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require, require_everywhere
 from careloop.org import permissions
 from careloop.org.models import Calendar, SpecialDay, Unit, WeekPattern
 from careloop.org.queries.calendar import calendar_of, hours_of
@@ -36,7 +36,7 @@ def set_week(
 
     Raises HoursDoNotFit, HoursArePast.
     """
-    require(actor, permissions.MANAGE_CALENDAR, None)
+    require_everywhere(actor, permissions.MANAGE_CALENDAR)
     hours = _checked(week)
     _demand_to_come(
         calendar.units.all(),
@@ -66,7 +66,7 @@ def set_special_day(
 
     Raises HoursDoNotFit, HoursArePast.
     """
-    require(actor, permissions.MANAGE_CALENDAR, unit.pk if unit else None)
+    _require(actor, unit.pk if unit else None)
     (hours,) = _checked({str(on.weekday()): intervals}).values()
     _demand_to_come(
         _meant(calendar, unit, on), on, at, lambda held: replace(held, special={**held.special, on: hours})

@@ -4,7 +4,7 @@ from typing import Any
 from careloop.kit import journal
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, require, whole
+from careloop.kit.lifecycle.verbs import Actor, action, require, require_everywhere, whole
 from careloop.org import permissions
 from careloop.org.models import Unit, Zone
 
@@ -20,7 +20,10 @@ def add(
     at: datetime,
     **facts: Any,
 ) -> Unit:
-    require(actor, permissions.MANAGE_UNITS, parent.pk if parent else None)
+    if parent is None:
+        require_everywhere(actor, permissions.MANAGE_UNITS)
+    else:
+        require(actor, permissions.MANAGE_UNITS, parent.pk)
     unit = Unit(code=code, kind=kind, names=names, parent=parent, **facts)
     whole(unit).save(force_insert=True)
     move("org")

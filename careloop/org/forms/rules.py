@@ -25,10 +25,15 @@ class RuleChange(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ["value", "from_at", "unit", "reason"]
 
-    def __init__(self, *args: Any, rule: Value, in_force: Any, where: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rule: Value, in_force: Any, where: Any, everywhere: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = value_field(rule, in_force)
         self.fields["unit"].queryset = where  # type: ignore[attr-defined]
+        if not everywhere:
+            self.fields["unit"].required = True
+            self.fields["unit"].empty_label = None  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
 
 

@@ -74,6 +74,8 @@ def page(request: Request) -> HttpResponse:
         "present": next((p for p in patterns if p.from_on <= place.today), None),
         "own_days": _own_days(place),
         "may_manage": _may_manage(request, place.unit),
+        # The week is shared by every unit on the calendar.
+        "may_share": request.actor.units(permissions.MANAGE_CALENDAR.code) is None,
     }
     return render(request, "org/calendar.html", context)
 

@@ -111,7 +111,8 @@ def change(request: Request, name: str) -> HttpResponse:
     if not actor.may(permissions.APPROVE_RULES.code):
         raise NotAllowed
     units, in_force = _units(actor), lookup.value(name, now)
-    form = RuleChange(request.POST or None, rule=rule, in_force=in_force, where=units)
+    everywhere = actor.units(permissions.APPROVE_RULES.code) is None
+    form = RuleChange(request.POST or None, rule=rule, in_force=in_force, where=units, everywhere=everywhere)
 
     def act() -> None:
         told = form.cleaned_data

@@ -30,7 +30,8 @@ def set(
     unit_id: int | None = None,
 ) -> Override:
     """Puts a value into force from a moment on, approved by the actor (clause B 5)."""
-    if actor.person_id is None or not actor.may(CAPABILITY, unit_id):
+    allowed = actor.units(CAPABILITY) is None if unit_id is None else actor.may(CAPABILITY, unit_id)
+    if actor.person_id is None or not allowed:
         raise NotAllowed
     if from_at < at:
         raise NotInThePast
