@@ -3,6 +3,7 @@
 from ninja.openapi.docs import Swagger
 
 from careloop import __version__
+from careloop.catalog.api import router as catalog
 from careloop.customers.api import router as customers
 from careloop.kit.files.api import router as files
 from careloop.kit.lifecycle.openapi import API
@@ -26,5 +27,6 @@ api = API(
 )
 api.add_router("/service", service)
 api.add_router("/customers", customers)
+api.add_router("/catalog", catalog)
 api.add_router("/tasks", tasks)
 api.add_router("/files", files)

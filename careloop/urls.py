@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("careloop.portal.urls")),
     path("service/", include("careloop.service.urls")),
     path("customers/", include("careloop.customers.urls")),
+    path("catalog/", include("careloop.catalog.urls")),
     path("tasks/", include("careloop.tasks.urls")),
     path("settings/", include("careloop.org.urls")),
     path("account/", include("allauth.urls")),

@@ -6,4 +6,4 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from careloop.catalog import permissions, words  # noqa: F401
+        from careloop.catalog import permissions, sheets, words  # noqa: F401

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.queries import model_named
 from careloop.customers.actions.contact import NotAPhone
-from careloop.customers.models import Address, Consent, Customer, Device
+from careloop.customers.models import Address, Consent, Customer, Device, WarrantyTerms
 from careloop.customers.queries import customer_of
 from careloop.customers.rules import read_phone
 from careloop.kit.lifecycle.actor import Actor
@@ -100,6 +100,22 @@ class ContractForm(forms.Form):
     def parameters(self) -> dict[str, Any]:
         """What `actions.contract.add` takes."""
         return dict(self.cleaned_data)
+
+
+class WarrantyForm(forms.Form):
+    from_on = forms.DateField(
+        label=_("For devices bought from"),
+        help_text=_("What was bought before keeps the terms it was sold under."),
+    )
+    labour_months = forms.IntegerField(label=_("Months of labour"), min_value=0, max_value=600)
+    parts_months = forms.IntegerField(label=_("Months of parts"), min_value=0, max_value=600)
+    travel_months = forms.IntegerField(label=_("Months of travel"), min_value=0, max_value=600)
+    starts_from = forms.ChoiceField(
+        label=_("Counts from"),
+        choices=WarrantyTerms.StartsFrom.choices,
+        initial=WarrantyTerms.StartsFrom.PURCHASE,
+        widget=forms.RadioSelect,
+    )
 
 
 class CustomerChangeForm(CustomerForm):

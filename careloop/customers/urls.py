@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from careloop.customers.lists import ContractList, CustomerList, DeviceList
-from careloop.customers.views import contact, contracts, customers, devices, merging
+from careloop.customers.views import contact, contracts, customers, devices, merging, warranty
 from careloop.kit.pages import list_view
 
 app_name = "customers"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("devices/<str:number>/retire", devices.retire, name="device-retire"),
     path("contracts", list_view(ContractList), name="contracts"),
     path("contracts/<str:number>", contracts.page, name="contract"),
+    path("warranty/<str:noun>/<int:id>/add", warranty.add, name="terms-add"),
     path("<str:number>", customers.page, name="customer"),
     path("<str:number>/change", customers.change, name="change"),
     path("<str:number>/phones/new", contact.new_phone, name="phone-new"),

@@ -118,6 +118,7 @@ POSTS: list[tuple[str, dict[str, str], list[str]]] = [
             "org.calendar.manage",
             "org.token.issue",
             "catalog.manage",
+            "customers.contract.manage",
             "customers.import",
             "customers.change",
             "customers.see",

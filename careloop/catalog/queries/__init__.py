@@ -1,4 +1,11 @@
-from careloop.catalog.queries.families import FAMILIES, chain, families_below, skill_of
+from careloop.catalog.queries.families import (
+    FAMILIES,
+    chain,
+    families_below,
+    family_lines,
+    family_path,
+    skill_of,
+)
 from careloop.catalog.queries.faults import Fault, fault_tree
 from careloop.catalog.queries.labour import operations_on
 from careloop.catalog.queries.products import find_models, model_named
@@ -8,6 +15,8 @@ __all__ = [
     "Fault",
     "chain",
     "families_below",
+    "family_lines",
+    "family_path",
     "fault_tree",
     "find_models",
     "model_named",

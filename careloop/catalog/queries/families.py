@@ -18,6 +18,19 @@ def chain(family_id: int | None) -> list[int]:
     return found
 
 
+def family_path(family_id: int) -> str:
+    """The family after those above it: “Household › Washing machine”."""
+    families = FAMILIES.get()
+    return " › ".join(str(families[pk]) for pk in reversed(chain(family_id)))
+
+
+def family_lines() -> list[tuple[int, Family]]:
+    """The tree as lines, each with how many levels it lies below the top."""
+    families = FAMILIES.get()
+    ways = sorted((list(reversed([families[up].code for up in chain(pk)])), pk) for pk in families)
+    return [(len(way) - 1, families[pk]) for way, pk in ways]
+
+
 def families_below(family_id: int) -> frozenset[int]:
     """The family and every family below it."""
     return frozenset(pk for pk in FAMILIES.get() if family_id in chain(pk))

@@ -1,39 +1,14 @@
 """Units and their zones."""
 
 import re
-from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit.names.form import NamesForm
 from careloop.org.models import Calendar, Unit, Zone
-
-
-class NamesForm(forms.Form):
-    """A name in each language of the company; the one of the reader is asked for, the others may follow."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, language in settings.LANGUAGES:
-            own = code == get_language()
-            label = _("Name (%(language)s)") % {"language": language}
-            self.fields[_key(code)] = forms.CharField(label=label, max_length=80, required=own)
-        own_key = _key(get_language() or "en")
-        rest = [name for name in self.fields if name != own_key]
-        self.order_fields([*self.first_fields, own_key, *rest])
-
-    first_fields: tuple[str, ...] = ()
-
-    def names(self) -> dict[str, str]:
-        said = {code: self.cleaned_data[_key(code)].strip() for code, _language in settings.LANGUAGES}
-        return {code: name for code, name in said.items() if name}
-
-
-def _key(code: str) -> str:
-    return f"name_{code.replace('-', '_')}"
 
 
 class UnitAdd(NamesForm):

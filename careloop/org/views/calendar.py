@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.pages.sheet import sheet
 from careloop.kit.request import Request
 from careloop.kit.ui.fields import DayField
 from careloop.org import permissions
@@ -23,7 +24,6 @@ from careloop.org.forms import SpecialDayForm, WeekForm
 from careloop.org.models import SpecialDay, Unit, WeekPattern
 from careloop.org.queries import TREE
 from careloop.org.queries.people import local_day
-from careloop.org.views.sheet import sheet
 from careloop.org.views.year import calendar_for, weekday_letters, year_of
 
 YEARS = (1, 3)  # back and ahead: what holidays are laid out for

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.pages.sheet import sheet
 from careloop.kit.request import Request
 from careloop.org import forms, permissions
 from careloop.org.actions import people as actions
 from careloop.org.models import Holding, Person, Unit
 from careloop.org.queries.people import local_day
 from careloop.org.views.people import seen
-from careloop.org.views.sheet import sheet
 
 MANAGE = permissions.MANAGE_PEOPLE.code
 BOTH = ["GET", "HEAD", "POST"]

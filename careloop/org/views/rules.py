@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careloop.kit import resolvers
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.pages.sheet import sheet
 from careloop.kit.request import Request
 from careloop.kit.rules import Value, all_values, find, lookup, units
 from careloop.kit.rules.actions import value as actions
@@ -27,7 +28,6 @@ from careloop.org import permissions
 from careloop.org.forms import RuleChange
 from careloop.org.forms.ladder import RUNGS, is_ladder
 from careloop.org.models import Unit
-from careloop.org.views.sheet import sheet
 
 GROUPS = {
     "service": gettext_lazy("Service"),

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import NotAllowed
+from careloop.kit.pages.sheet import sheet
 from careloop.kit.request import Request
 from careloop.org import permissions
 from careloop.org.actions import unit as actions
 from careloop.org.forms import UnitAdd, ZoneAdd
 from careloop.org.models import Person, Unit, Zone
 from careloop.org.queries import TREE, zones_of
-from careloop.org.views.sheet import sheet
 
 UNITS = permissions.MANAGE_UNITS
 

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry(ADMINISTRATION, _("Calendar"), "org:calendar", "org.person.see", icon="today"),
     Entry(ADMINISTRATION, _("Organisation"), "org:units", "org.person.see", icon="people"),
     Entry(ADMINISTRATION, _("People and posts"), "org:people", "org.person.see", icon="people"),
+    Entry(ADMINISTRATION, _("Products"), "catalog:products", "org.person.see", icon="device"),
     Entry(ADMINISTRATION, _("Imports"), "sheets:index", "customers.import", icon="paper"),
 )
 # What an administrator looks after, told on their home page.
@@ -58,7 +59,18 @@ SETTINGS = (
     ("org:calendar", _("Calendar"), _("working hours, holidays, days of your own"), "org.calendar.manage"),
     ("org:units", _("Organisation"), _("the tree of units and their zones"), "org.unit.manage"),
     ("org:people", _("People and posts"), _("who holds which post, and who stands in"), "org.person.manage"),
-    ("sheets:index", _("Imports"), _("customers and devices from a table"), "customers.import"),
+    (
+        "catalog:products",
+        _("Products"),
+        _("families, models, fault codes, prices, warranty"),
+        "catalog.manage",
+    ),
+    (
+        "sheets:index",
+        _("Imports"),
+        _("customers, devices, models and fault codes from a table"),
+        "customers.import",
+    ),
 )
 SEARCHERS = (
     ("customers", _("Customers"), found.customers, "customers.see"),

@@ -44,7 +44,7 @@ def sheet(
                 messages.success(request, str(done) or _("Kept: %(what)s") % {"what": title})
                 return HttpResponseClientRedirect(back) if request.htmx else HttpResponseRedirect(back)
     context = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
-    template = "org/form.html#form" if request.htmx else "org/form.html"
+    template = "pages/form.html#form" if request.htmx else "pages/form.html"
     return render(request, template, context, status=status)
 
 
