@@ -102,7 +102,7 @@ def _change(noun: Noun) -> Any:
         def act() -> None:
             noun.verbs.change(row, **form.facts(), actor=request.actor, at=request.now)
 
-        return sheet(request, form, act, title=noun.change_title, button=_("Keep"), lead=lead, back=back)
+        return sheet(request, form, act, title=noun.change_title, button=_("Save"), lead=lead, back=back)
 
     return change
 
