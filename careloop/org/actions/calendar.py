@@ -81,7 +81,7 @@ def set_special_day(
 @action
 def remove_special_day(day: SpecialDay, *, actor: Actor, at: datetime) -> None:
     """Raises HoursArePast."""
-    require(actor, permissions.MANAGE_CALENDAR, day.unit_id)
+    _require(actor, day.unit_id)
     left = SpecialDay.objects.filter(calendar=day.calendar_id, unit=None, on=day.on).exclude(pk=day.pk)
     hours = {each.on: hours_of(each.intervals) for each in left}
     _demand_to_come(
@@ -90,6 +90,14 @@ def remove_special_day(day: SpecialDay, *, actor: Actor, at: datetime) -> None:
     )  # fmt: skip
     day.delete()
     _changed(day.calendar, day.unit, actor, at, word="org.calendar.remove_day", on=day.on.isoformat())
+
+
+def _require(actor: Actor, unit_id: int | None) -> None:
+    """For a day of one unit the right there; for a day of everybody on the calendar, in the whole company."""
+    if unit_id is None:
+        require_everywhere(actor, permissions.MANAGE_CALENDAR)
+    else:
+        require(actor, permissions.MANAGE_CALENDAR, unit_id)
 
 
 def _meant(calendar: Calendar, unit: Unit | None, on: date) -> list[Unit]:

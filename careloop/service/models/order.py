@@ -99,7 +99,7 @@ class Order(models.Model):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def own(self, person_id: int | None) -> "AssignmentQuerySet":
         """What the person works on, and what they have done; not what they refused or lost to another."""
-        return self.filter(Q(until_at=None) | Q(end=Assignment.End.DONE), person_id=person_id)
+        return self.filter(Q(until_at=None) | Q(end=Assignment.End.DONE), person=person_id)
 
 
 class Assignment(models.Model):
