@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.models import Family, FaultCode, LabourOperation, ProductModel
 from careloop.kit.names.form import NamesForm
+from careloop.kit.ui.fields import DayField
 from careloop.org.models import Skill
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 def _family(label: Any, **more: Any) -> forms.ModelChoiceField:
@@ -50,8 +49,8 @@ class ModelForm(NamesForm):
     brand = forms.CharField(
         label=_("Brand"), max_length=80, required=False, help_text=_("A new one is added by its name.")
     )
-    discontinued_on = forms.DateField(
-        label=_("Discontinued on"), required=False, widget=DAY, help_text=_("Empty while it is sold.")
+    discontinued_on = DayField(
+        label=_("Discontinued on"), required=False, help_text=_("Empty while it is sold.")
     )
     first_fields = ("code", "family", "brand")
     names_required = False
@@ -99,9 +98,8 @@ class LabourForm(NamesForm):
     code = forms.CharField(label=_("Code"), max_length=40)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=10_000)
     price = forms.DecimalField(label=_("Price without tax"), min_value=0, max_digits=12, decimal_places=2)
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("Valid from"),
-        widget=DAY,
         help_text=_("What was done before keeps the price of its day."),
     )
     family = _family(_("Family"), empty_label=_("All families"))

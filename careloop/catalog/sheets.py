@@ -17,6 +17,7 @@ from careloop.catalog.rules import fold
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import Unacceptable
 from careloop.kit.sheets import Column, Saved, Sheet, register
+from careloop.kit.ui.fields import DayField
 
 NAMES = {"name_en": "en", "name_zh_hans": "zh-hans", "name_zh_hant": "zh-hant", "name_es": "es"}
 
@@ -47,7 +48,7 @@ class NamedRow(forms.Form):
 class ModelRow(NamedRow):
     code = forms.CharField(label=_("Model"), max_length=60)
     brand = forms.CharField(label=_("Brand"), max_length=80, required=False)
-    discontinued_on = forms.DateField(label=_("Discontinued on"), required=False)
+    discontinued_on = DayField(label=_("Discontinued on"), required=False)
 
 
 class FaultRow(NamedRow):

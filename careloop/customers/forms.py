@@ -103,7 +103,7 @@ class ContractForm(forms.Form):
 
 
 class WarrantyForm(forms.Form):
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("For devices bought from"),
         help_text=_("What was bought before keeps the terms it was sold under."),
     )
