@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from careloop.customers import queries
 from careloop.customers.models import Contract, Device
 from careloop.customers.rules import Coverage, Part, Why
+from careloop.kit.ui.moments import plain_day
 
 DAY = timedelta(days=1)
 # So long before the end a bar turns amber.
@@ -60,7 +60,7 @@ def _bar(label: str, started_on: date, until: date | None, on: date) -> Bar:
     if until is None:
         return Bar(label, 0, 1, "", _("not covered"))
     whole, left = (until - started_on).days, max(0, (until - max(on, started_on)).days)
-    last = date_format(until - DAY, "SHORT_DATE_FORMAT")
+    last = plain_day(until - DAY)
     if not left:
         return Bar(label, 0, whole, "", _("ended %(day)s") % {"day": last})
     return Bar(label, left, whole, "soon" if until - on <= SOON else "ok", _("to %(day)s") % {"day": last})
@@ -72,7 +72,7 @@ def _why(coverage: Coverage) -> str:
         return _("No warranty terms are known for this model.")
     if coverage.why == Why.NO_DATE or coverage.started_on is None:
         return _("Without the day of purchase or installation no warranty can be counted.")
-    told: dict[str, Any] = {"day": date_format(coverage.started_on, "SHORT_DATE_FORMAT")}
+    told: dict[str, Any] = {"day": plain_day(coverage.started_on)}
     if coverage.start_event == "installation":
         return _("Counts from the installation on %(day)s.") % told
     return _("Counts from the purchase on %(day)s.") % told

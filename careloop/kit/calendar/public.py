@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 import holidays
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from holidays import HolidayBase
 
 DAY = timedelta(days=1)
@@ -17,6 +19,18 @@ DAY = timedelta(days=1)
 # Here the government announces holidays as spans of days, weekends included, which the package lists
 # without the weekend days: who works on Saturdays is off on the Saturday inside the span as well.
 ANNOUNCED_AS_SPANS = frozenset({"CN"})
+
+# The festivals of China, for languages in which the package does not know them.
+FESTIVALS = {
+    "元旦": _("New Year"),
+    "除夕": _("Chinese New Year's Eve"),
+    "春节": _("Chinese New Year"),
+    "清明节": _("Tomb-Sweeping Day"),
+    "劳动节": _("Labour Day"),
+    "端午节": _("Dragon Boat Festival"),
+    "中秋节": _("Mid-Autumn Festival"),
+    "国庆节": _("National Day"),
+}
 
 # Our languages in the package's words, the nearest first.
 LANGUAGES = {
@@ -69,8 +83,17 @@ def _listed(country: str, region: str, years: Iterable[int], **how: Any) -> Holi
 
 def _spoken(country: str, region: str, language: str) -> str | None:
     known = _listed(country, region, ())
-    wished = (*LANGUAGES.get(language, ()), *LANGUAGES["en"])
+    wished = LANGUAGES.get(language, ())
     return next((name for name in wished if name in known.supported_languages), known.default_language)
+
+
+def _speaks(country: str, region: str, language: str) -> bool:
+    return _spoken(country, region, language) in LANGUAGES.get(language, ())
+
+
+def _named(festival: str) -> str:
+    """In the active language where our catalogue has it; else as the country writes it."""
+    return str(FESTIVALS.get(festival, festival))
 
 
 def _weekends_beside(found: HolidayBase) -> set[date]:
@@ -87,10 +110,14 @@ def _weekends_beside(found: HolidayBase) -> set[date]:
 
 @lru_cache(maxsize=256)
 def holiday_names(country: str, region: str, year: int, language: str) -> Mapping[date, str]:
-    """Each day off of the year with its name in the language, or in English, or in the country's own.
+    """Each day off of the year with its name in the language, or in the country's own.
 
     In an announced span every day bears the name of the festival it belongs to. Raises UnknownCountry.
     """
+    if country in ANNOUNCED_AS_SPANS and not _speaks(country, region, language):
+        own = holiday_names(country, region, year, "zh-hans")
+        with translation.override(language):
+            return {day: _named(name) for day, name in own.items()}
     found = _listed(country, region, [year], language=_spoken(country, region, language))
     if country not in ANNOUNCED_AS_SPANS:
         return {day: name for day, name in found.items() if day.year == year}

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.clocks.alarms import withdraw
 from careloop.kit.clocks.kinds import kind_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.lifecycle.refusals import WrongMoment
+from careloop.kit.ui import moments
 
 
 class NotRunning(WrongMoment):
@@ -38,7 +38,7 @@ def open_clocks(kinds: Iterable[str], document: str) -> QuerySet[Clock]:
 
 def not_before(clock: Clock, at: datetime, after: datetime) -> None:
     if at < after:
-        said = formats.date_format(timezone.localtime(after), "SHORT_DATETIME_FORMAT")
+        said = moments.moment(after)
         raise TooEarly(clock=clock.label, document=clock.document, after=said)
 
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 
 from careloop.kit.journal.tell import TAG
 from careloop.kit.names import say as say_names
+from careloop.kit.ui import moments
 
 Names = Mapping[int, str]
 
@@ -44,11 +43,11 @@ def _tagged(value: dict[str, Any], people: Names) -> str:
         case "person":
             return people.get(value["id"]) or value["name"]
         case "moment":
-            return _moment(datetime.fromisoformat(value["at"]))
+            return moments.moment(datetime.fromisoformat(value["at"]))
         case "day":
-            return date_format(date.fromisoformat(value["on"]), "DATE_FORMAT")
+            return moments.plain_day(date.fromisoformat(value["on"]))
         case "span":
-            return _span(datetime.fromisoformat(value["from"]), datetime.fromisoformat(value["until"]))
+            return moments.span(datetime.fromisoformat(value["from"]), datetime.fromisoformat(value["until"]))
         case "length":
             return _length(value["seconds"])
         case "word":
@@ -61,17 +60,6 @@ def _tagged(value: dict[str, Any], people: Names) -> str:
         case _:
             pairs = [{"name": name, "value": say(part, people)} for name, part in value.items()]
             return _listed([gettext("%(name)s: %(value)s") % pair for pair in pairs])
-
-
-def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "DATETIME_FORMAT")
-
-
-def _span(from_at: datetime, until_at: datetime) -> str:
-    start, end = localtime(from_at), localtime(until_at)
-    same_day = start.date() == end.date()
-    until = time_format(end.time(), "TIME_FORMAT") if same_day else _moment(until_at)
-    return gettext("%(start)s – %(end)s") % {"start": _moment(from_at), "end": until}
 
 
 def _length(seconds: int) -> str:

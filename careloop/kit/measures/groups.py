@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import DateTimeField, F
 from django.db.models.functions import TruncDay, TruncMonth
-from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.measures.period import ONE, Period
 from careloop.kit.ui.moments import day as written_day
+from careloop.kit.ui.moments import month as written_month
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +71,6 @@ def _day(first: date) -> Period:
 
 def _month(first: date) -> Period:
     return Period(first, (first + 31 * ONE).replace(day=1))
-
-
-def written_month(day: date) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT")
 
 
 DAY = TimeGroup("day", _("Day"), TruncDay, _day, written_day)

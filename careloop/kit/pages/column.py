@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.formats import number_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from careloop.kit.names import say
@@ -54,7 +53,7 @@ def said(value: Any, now: datetime | None = None) -> str:
         case datetime():
             return moments.moment(value, now)
         case date():
-            return moments.day(value, localdate(now) if now else None)
+            return moments.plain_day(value)
         case float() | Decimal():
             return number_format(value)
         case Mapping():

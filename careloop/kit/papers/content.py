@@ -9,15 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 
 from careloop.kit.papers.codes import embedded
 from careloop.kit.papers.glyphs import cleaned, marked, missing_glyphs, substituted
-
-# Short, and the month never to be taken for the day.
-DATE = {"en": "j M Y", "es": "d/m/Y", "zh-hans": "Y年n月j日", "zh-hant": "Y年n月j日"}
-CLOCK = "H:i"
+from careloop.kit.ui import moments
 
 # Where no rule of writing breaks it, a word longer than this may be broken every few letters.
 LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{25,}")
@@ -86,12 +83,14 @@ def _single(value: Any, language: str, zone: tzinfo | None) -> Any:
     if isinstance(value, datetime):
         return moment(value, language, zone)
     if isinstance(value, date):
-        return date_format(value, DATE[language])
+        return moments.plain_day(value)
     raise TypeError(f"A paper cannot show a {type(value).__name__}; give it text, a number or a moment.")
 
 
 def moment(at: datetime, language: str, zone: tzinfo | None) -> str:
-    return date_format(timezone.localtime(at, zone), f"{DATE[language]} {CLOCK}")
+    local = timezone.localtime(at, zone)
+    with translation.override(language):
+        return f"{moments.plain_day(local.date())} {local:%H:%M}"
 
 
 def breakable(text: str) -> str:

@@ -28,7 +28,11 @@ def carried_over(desk: Desk) -> Figure:
     """What was not dispatched yesterday heads today's list (clause B 3)."""
     works = _carried(desk)
     oldest = min((work.row.opened_at for work in works), default=None)
-    note = _("oldest from %(at)s") % {"at": moment(oldest, desk.now)} if oldest else _("all was dispatched")
+    note = (
+        _("oldest from %(at)s") % {"at": moment(oldest, desk.now, inside=True)}
+        if oldest
+        else _("all was dispatched")
+    )
     label = _("Not dispatched yesterday")
     return Figure(label, len(works), note, "late" if works else "", reverse("service:dispatch"))
 
@@ -69,7 +73,7 @@ def to_check(desk: Desk) -> Figure:
 def owed(desk: Desk) -> Figure:
     works = desk.of("owed")
     late = sum(work.due_at is not None and work.due_at < desk.now for work in works)
-    note = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late} if late else _("all in time")
+    note = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": late} if late else _("all on time")
     href = f"{reverse('tasks:tasks')}?{urlencode({'state': ['asked', 'accepted']}, doseq=True)}"
     return Figure(_("Owed by us"), _number(works), note, "late" if late else "", href)
 
@@ -91,7 +95,7 @@ def to_tell(desk: Desk) -> Figure:
 
 
 def to_ask(desk: Desk) -> Figure:
-    return _told(desk, "ask", _("Are they content?"), _cases(state="informed"))
+    return _told(desk, "ask", _("Are they satisfied?"), _cases(state="informed"))
 
 
 def open_cases(desk: Desk) -> Figure:
@@ -122,7 +126,7 @@ def handled_again(desk: Desk) -> Figure:
     rows = week.open_cases(desk.actor).filter(round__gt=1)
     found = rows.count()
     href = _list("service:cases", open="on", again="on")
-    note = _("the customer was not content")
+    note = _("the customer was not satisfied")
     return Figure(_("Handled again"), found, note, "soon" if found else "", href)
 
 
@@ -142,7 +146,11 @@ def own_rules(desk: Desk) -> Figure:
 def _plain(desk: Desk, name: str, label: str, href: str) -> Figure:
     works = desk.of(name)
     oldest = min((work.since_at for work in works if work.since_at), default=None)
-    note = _("longest since %(at)s") % {"at": moment(oldest, desk.now)} if oldest else _("nothing waits")
+    note = (
+        _("longest since %(at)s") % {"at": moment(oldest, desk.now, inside=True)}
+        if oldest
+        else _("nothing waits")
+    )
     return Figure(label, _number(works), note, "", href)
 
 

@@ -117,7 +117,9 @@ def _tell(step: str, label: Any) -> Any:
             apart = lookup.value(service.TRIES_APART.name, case.opened_at, case.unit_id)
             facts["due_at"] = case.tried_at + timedelta(hours=apart)
             said = _("not reached %(times)s ×, last %(at)s")
-            facts["where"] = place(case, said % {"times": case.tried, "at": moment(case.tried_at, now)})
+            facts["where"] = place(
+                case, said % {"times": case.tried, "at": moment(case.tried_at, now, inside=True)}
+            )
         return replace(step_work(CASE, step, case, **facts), step=label)
 
     return line
@@ -176,7 +178,10 @@ KINDS = {
         Kind("review", "service.review", _cases("signed_off", "service.review"), _review),
         Kind("tell", "service.inform", _to_tell("reviewed"), _tell("inform", gettext_lazy("Tell"))),
         Kind(
-            "ask", "service.inform", _to_tell("informed"), _tell("close", gettext_lazy("Ask whether content"))
+            "ask",
+            "service.inform",
+            _to_tell("informed"),
+            _tell("close", gettext_lazy("Ask whether satisfied")),
         ),
         Kind("alarms", "service.see", _alarms, _alarm),
         Kind("owed", "tasks.answer", _owed_tasks, _owed),

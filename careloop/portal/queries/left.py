@@ -20,4 +20,4 @@ def since(at: datetime, now: datetime) -> Left:
     on, today = localtime(at).date(), localtime(now).date()
     if on == today:
         return Left(_("Today"), "wait")
-    return Left(_("since %(day)s") % {"day": day(on, today)}, "soon")
+    return Left(_("since %(day)s") % {"day": day(on, today, inside=True)}, "soon")

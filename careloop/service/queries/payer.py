@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from careloop.catalog.models import Family
 from careloop.customers import queries as customers
 from careloop.customers.models import Customer, Device
+from careloop.kit.ui.moments import plain_day
 from careloop.org.models import Unit
 from careloop.service.models import Case
 from careloop.service.rules import PayerFacts, Proposal, Why, propose_kind
@@ -57,7 +57,7 @@ class _Said(dict[str, Any]):
 def _said(name: str, value: str) -> str:
     if name in ("until", "labour", "parts", "travel") and value:
         # Kept is the first day that is no longer covered; people name the last one that is.
-        return date_format(date.fromisoformat(value) - timedelta(days=1), "SHORT_DATE_FORMAT")
+        return plain_day(date.fromisoformat(value) - timedelta(days=1))
     return value
 
 

@@ -79,7 +79,7 @@ def test_each_figure_of_arrivals_opens_its_list(company, arrivals, username, by)
 
 def test_arrivals_by_zone_and_month(company, arrivals, manager):
     found = table(ON_TIME, manager, SUMMER, ZONE, across=MONTH)
-    assert [str(column) for column in found.columns] == ["July 2026", "August 2026", "September 2026"]
+    assert [str(column) for column in found.columns] == ["Jul 2026", "Aug 2026", "Sep 2026"]
     by_zone = {line.key: (line.whole.hit, line.whole.counted) for line in found.lines}
     assert by_zone == {"town": (4, 6), "suburb": (4, 6), "remote": (4, 6), None: (1, 1)}
     assert (found.whole.hit, found.whole.counted, found.whole.missed) == (13, 19, 6)

@@ -81,7 +81,11 @@ def _note(entry: Entry, now: datetime) -> str:
     late = entry.entered_at - entry.at > LATER
     if entry.via == "system" or (not late and not entry.entered_by):
         return ""
-    words = {"at": moment(entry.entered_at, now), "by": entry.entered_by or entry.who, "why": entry.reason}
+    words = {
+        "at": moment(entry.entered_at, now, inside=True),
+        "by": entry.entered_by or entry.who,
+        "why": entry.reason,
+    }
     if entry.reason:
         return _("entered %(at)s by %(by)s: %(why)s") % words
     return _("entered %(at)s by %(by)s") % words

@@ -55,7 +55,7 @@ def people():
 
 def test_lines_columns_and_sums(people):
     found = table(MEASURE, None, YEAR, UNIT, across=MONTH)
-    assert found.columns == ["January 2026", "February 2026"]
+    assert found.columns == ["Jan 2026", "Feb 2026"]
     assert [(line.label, line.whole.hit, line.whole.counted) for line in found.lines] == [
         ("Anshan", 2, 3),
         ("–", 0, 1),

@@ -1,6 +1,6 @@
 """How templates write moments, hours, money, phones and names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,10 +16,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from careloop.kit import names as kit_names
 from careloop.kit.mask import mask
+from careloop.kit.rules import clauses
 from careloop.kit.ui import moments
 
 register = template.Library()
@@ -68,12 +69,20 @@ def asset(path: str) -> str:
 
 @register.filter("moment")
 def moment_text(at: datetime | date | None, now: datetime | None = None) -> str:
-    """The same as plain text, for attributes; in words only when `now` is given."""
+    """The same as plain text, within sentences and attributes; in words only when `now` is given."""
     if at is None:
         return NO_VALUE
     if isinstance(at, datetime):
-        return moments.moment(at, now)
-    return moments.day(at, localtime(now).date() if now else None)
+        return moments.moment(at, now, inside=True)
+    return moments.day(at, localtime(now).date() if now else None, inside=True)
+
+
+@register.filter
+def plain_day(at: datetime | date | None) -> str:
+    """With the year and without a weekday: a purchase, a warranty, a contract."""
+    if at is None:
+        return NO_VALUE
+    return moments.plain_day(localtime(at).date() if isinstance(at, datetime) else at)
 
 
 @register.simple_tag(takes_context=True)
@@ -130,6 +139,29 @@ def say(names: Mapping[str, str] | str | None) -> str:
 
 
 @register.filter
+def phrase(words: str) -> str:
+    """Somebody's words without their last stop, for a sentence that goes on after them."""
+    return str(words).rstrip().rstrip("。．.！!；;，,")
+
+
+@register.filter
+def pair(name: Any, value: Any) -> str:
+    """A name and its value with the colon of the language; escaped like any text."""
+    return gettext("%(name)s: %(value)s") % {"name": name, "value": value}
+
+
+@register.filter
+def listed(items: Iterable[Any]) -> str:
+    return kit_names.listed(items)
+
+
+@register.filter
+def clause(written: str) -> str:
+    """Where in the regulation it stands, in the reader's language."""
+    return clauses.said(written)
+
+
+@register.filter
 def initials(name: str | None) -> str:
     """One Chinese character, or the first letters of two names."""
     words = str(name or "").split()
@@ -146,6 +178,12 @@ def browser(user_agent: str) -> str:
     """As in "Firefox · Windows", out of the long line browsers send; else the beginning of that line."""
     known = [next((name for sign, name in table if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return " · ".join(filter(None, known)) or Truncator(user_agent).chars(60)
+
+
+@register.filter
+def trimmed(drawn: str) -> SafeString:
+    """A drawn piece without the blanks around it: what holds nothing is then `:empty` to the style sheet."""
+    return mark_safe(drawn.strip())  # noqa: S308 a template drew it, and escaped what it was given
 
 
 @register.filter

@@ -58,6 +58,15 @@ def test_near_days_in_words_by_the_day_of_the_zone() -> None:
     assert moments.moment(NOW, NOW, words=False) == "Mon 28 Sep, 12:48"
 
 
+def test_a_day_without_its_weekday_has_its_year() -> None:
+    for language, written in (("en", "2 Oct 2024"), ("es", "2 oct 2024"), ("zh-hant", "2024-10-02")):
+        with override(language):
+            assert moments.plain_day(date(2024, 10, 2)) == written
+    with override("es"):
+        assert moments.month(date(2026, 9, 1)) == "sep 2026"
+        assert moments.moment(NOW, NOW, inside=True) == "hoy 12:48"
+
+
 def test_a_span_names_the_second_day_only_when_there_is_one() -> None:
     until = AT + timedelta(hours=1, minutes=30)
     assert moments.span(AT, until, NOW) == "Thu 24 Sep, 16:30–18:00"
@@ -76,7 +85,8 @@ def test_the_tag_sees_the_pages_now() -> None:
         drawn("{% moment on %}", on=date(2026, 9, 28), now=NOW) == '<time datetime="2026-09-28">Today</time>'
     )
     assert drawn("{% moment none %}{{ none|moment }}", none=None) == "––"
-    assert drawn("{{ at|moment:now }}", at=NOW, now=NOW) == "Today 12:48"
+    # Within a sentence it begins small.
+    assert drawn("{{ at|moment:now }}", at=NOW, now=NOW) == "today 12:48"
     assert drawn("{% span a b %}", a=NOW, b=NOW + timedelta(hours=1), now=NOW) == "Today 12:48–13:48"
 
 
