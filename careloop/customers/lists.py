@@ -86,14 +86,21 @@ class CustomerList(ListPage):
         Column("phones", _("Phone"), template="customers/cells/phone.html"),
         Column("addresses", _("Address"), template="customers/cells/address.html"),
         Column("devices", _("Devices"), template="customers/cells/devices.html"),
-        Column("created_at", _("Taken in"), template="customers/cells/created.html", right=True),
+        Column("created_at", _("Registered"), template="customers/cells/created.html", right=True),
     )
+    on_phone = {
+        "name": "subject",
+        "phones": "when",
+        "addresses": "line",
+        "devices": "state",
+        "number": "number",
+    }
     filters = (
         ChoiceFilter("kind", _("Kind"), Customer.Kind.choices),
         FlagFilter("special", _("Special customers"), Q(special=True)),
         ChoiceFilter("language", _("Language"), settings.LANGUAGES, several=True),
-        RowFilter("taken_by", _("Taken in by"), lambda _actor: Unit.objects.all()),
-        PeriodFilter("created_at", _("Taken in")),
+        RowFilter("taken_by", _("Registered by"), lambda _actor: Unit.objects.all()),
+        PeriodFilter("created_at", _("Registered")),
     )
     order = ("-id",)
     buttons = (IMPORT_CUSTOMERS, TAKE_IN)
@@ -141,6 +148,13 @@ class DeviceList(ListPage):
         Column("bought_on", _("Bought"), sort="bought_on", right=True),
         Column("installed_on", _("Installed"), sort="installed_on", right=True),
     )
+    on_phone = {
+        "model": "subject",
+        "serial": "line",
+        "customer.name": "line",
+        "bought_on": "when",
+        "number": "number",
+    }
     filters = (
         FlagFilter("in_use", _("In use"), Q(retired_on=None)),
         RowFilter("family", _("Product"), lambda _actor: Family.objects.all(), path="model__family"),
@@ -150,7 +164,7 @@ class DeviceList(ListPage):
     order = ("-id",)
     buttons = (IMPORT_DEVICES,)
     empty = Empty(
-        _("No devices yet"), _("They are taken in with their owner, on the call or on the customer's page.")
+        _("No devices yet"), _("They are registered with their owner, on the call or on the customer's page.")
     )
 
     def rows(self, actor: Actor) -> QuerySet[Device]:
@@ -190,6 +204,13 @@ class ContractList(ListPage):
         Column("from_on", _("From"), sort="from_on", right=True),
         Column("until_on", _("Until before"), sort="until_on", right=True),
     )
+    on_phone = {
+        "customer.name": "subject",
+        "until_on": "when",
+        "unit": "line",
+        "covers": "state",
+        "number": "number",
+    }
     filters = (
         PeriodFilter("until_on", _("Ends")),
         RowFilter("unit", _("Unit"), lambda _actor: Unit.objects.all()),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careloop.customers import queries as customers
 from careloop.kit import numbering
@@ -49,8 +50,18 @@ class CaseList(ListPage):
         Column("customer.name", _("Customer"), template="service/cells/customer.html"),
         Column("kind", _("Who pays"), template="service/cells/kind.html"),
         Column("unit", _("Unit")),
-        Column("opened_at", _("Opened"), template="service/cells/opened.html", right=True),
+        Column(
+            "opened_at", pgettext_lazy("when", "Opened"), template="service/cells/opened.html", right=True
+        ),
     )
+    on_phone = {
+        "title": "subject",
+        "opened_at": "when",
+        "customer.name": "line",
+        "kind": "line",
+        "state": "state",
+        "number": "number",
+    }
     filters = (
         # The open states by name: an index finds them, and not all that are not closed.
         FlagFilter("open", _("Not closed"), Q(state__in=CASE.open_states)),
@@ -59,8 +70,8 @@ class CaseList(ListPage):
         ChoiceFilter("channel", _("Channel"), Channel.choices, several=True),
         ChoiceFilter("outcome", _("Outcome"), Case.Outcome.choices, several=True),
         RowFilter("unit", _("Unit"), units_seen),
-        PeriodFilter("opened_at", _("Opened")),
-        PeriodFilter("closed_at", _("Closed")),
+        PeriodFilter("opened_at", pgettext_lazy("when", "Opened")),
+        PeriodFilter("closed_at", pgettext_lazy("when", "Closed")),
         FlagFilter("urgent", _("Urgent"), Q(urgent=True)),
         FlagFilter("again", _("Handled again"), Q(round__gt=1)),
         FlagFilter("first_time", _("Fixed first time"), Q(round=1, outcome="content")),
@@ -103,8 +114,18 @@ class OrderList(ListPage):
         Column("case.customer.name", _("Customer")),
         Column("technician.name", _("Technician")),
         Column("window_from", _("Appointment"), template="service/cells/window.html"),
-        Column("arrived_at", _("Arrived"), template="service/cells/arrived.html", right=True),
+        Column(
+            "arrived_at", pgettext_lazy("when", "Arrived"), template="service/cells/arrived.html", right=True
+        ),
     )
+    on_phone = {
+        "case.title": "subject",
+        "case.customer.name": "line",
+        "technician.name": "line",
+        "window_from": "line",
+        "state": "state",
+        "number": "number",
+    }
     filters = (
         FlagFilter("open", _("Under way"), Q(state__in=ORDER.open_states)),
         ChoiceFilter("state", _("State"), ORDER.choices(), several=True),
@@ -118,9 +139,9 @@ class OrderList(ListPage):
             several=True,
         ),
         FlagFilter("late", _("Arrived late"), Q(on_time=False)),
-        FlagFilter("on_time", _("Arrived in time"), Q(on_time=True)),
-        PeriodFilter("arrived_at", _("Arrived")),
-        PeriodFilter("opened_at", _("Opened")),
+        FlagFilter("on_time", _("Arrived on time"), Q(on_time=True)),
+        PeriodFilter("arrived_at", pgettext_lazy("when", "Arrived")),
+        PeriodFilter("opened_at", pgettext_lazy("when", "Opened")),
     )
     order = ("-id",)
     empty = Empty(_("No orders yet"), _("Each case brings its first order with it."))

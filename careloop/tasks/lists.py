@@ -1,19 +1,23 @@
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.lifecycle.actor import Actor
-from careloop.kit.pages import ChoiceFilter, Column, Empty, ListPage, PeriodFilter
+from careloop.kit.pages import Button, ChoiceFilter, Column, Empty, FlagFilter, ListPage, PeriodFilter
+from careloop.tasks import permissions
 from careloop.tasks.lifecycles import TASK
-from careloop.tasks.models import Task
+from careloop.tasks.models import OWED, Task
+
+ASK = Button(_("Ask a department"), "tasks:ask", permissions.ASK.code, main=True)
 
 
 class TaskList(ListPage):
     name = "tasks.tasks"
     title = _("Tasks")
     model = Task
+    searched_by = _("number, or words of the task")
     columns = (
         Column("number", _("Task"), link=True, mono=True),
         Column("state", _("State"), template="tasks/cells/state.html"),
@@ -23,11 +27,22 @@ class TaskList(ListPage):
         Column("document", _("About"), mono=True),
         Column("due_at", _("Until"), template="tasks/cells/due.html", right=True),
     )
+    on_phone = {
+        "title": "subject",
+        "owner_unit": "line",
+        "owner": "line",
+        "document": "line",
+        "due_at": "when",
+        "state": "state",
+        "number": "number",
+    }
     filters = (
+        FlagFilter("open", _("Not done yet"), Q(state__in=OWED)),
         ChoiceFilter("state", _("State"), TASK.choices(), several=True),
         PeriodFilter("due_at", _("Until")),
     )
     order = ("-id",)
+    buttons = (ASK,)
     empty = Empty(
         _("Nobody owes anything"),
         _("Ask another department from a case: what it owes stands here until it is answered and checked."),
@@ -35,6 +50,10 @@ class TaskList(ListPage):
 
     def rows(self, actor: Actor) -> QuerySet[Task]:
         return Task.objects.visible_to(actor).select_related("owner", "owner_unit", "asking_unit", "asked_by")
+
+    def search(self, rows: QuerySet, text: str) -> QuerySet:
+        number = text.upper()
+        return rows.filter(Q(number=number) | Q(document=number) | Q(title__icontains=text))
 
     def url(self, row: Task) -> str:
         return reverse("tasks:task", args=[row.number])

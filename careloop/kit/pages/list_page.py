@@ -1,6 +1,6 @@
 """A list is declared once: its rows, columns, filters and order, and what to do when it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -42,7 +42,9 @@ class ListPage:
     """Subclass, fill in, and put `list_view(Cases)` into the urls.
 
     `capability`: without it the list is not there (404). `searched_by`: what the list's own search box looks
-    for, in words; then `search` narrows the rows by the text.
+    for, in words; then `search` narrows the rows by the text. `on_phone`: what a column becomes on a phone,
+    where a row is a small sheet: its "subject", "when" beside it, the "line" below, the "state" and the
+    "number" at the foot. A column not named is left out there; without any, all stand one below the other.
     """
 
     name: ClassVar[str]
@@ -54,6 +56,7 @@ class ListPage:
     page_size: ClassVar[int] = 50
     capability: ClassVar[str] = ""
     searched_by: ClassVar[Any] = ""
+    on_phone: ClassVar[Mapping[str, str]] = {}
     buttons: ClassVar[Sequence[Button]] = ()
     empty: ClassVar[Empty | None] = None
 

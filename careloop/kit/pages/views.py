@@ -82,11 +82,12 @@ class Row:
         return self.page.url(self.row)
 
     @property
-    def cells(self) -> list[tuple[Column, Any, str]]:
+    def cells(self) -> list[tuple[Column, str, Any, str]]:
+        """Each column with its place on a phone, and its value for the template that draws it, or its text."""
         return [
-            (column, column.of(self.row), "")
+            (column, self.page.on_phone.get(column.name, "none"), column.of(self.row), "")
             if column.template
-            else (column, None, column.text(self.row, self.now))
+            else (column, self.page.on_phone.get(column.name, "none"), None, column.text(self.row, self.now))
             for column in self.page.columns
         ]
 

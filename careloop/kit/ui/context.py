@@ -60,8 +60,9 @@ class Shell:
 
     @property
     def bottom(self) -> list[Link]:
-        """The first four pages, for the thumb."""
-        return [link for group in self.navigation for link in group.links][:4]
+        """The first four pages, for the thumb; the bell above leads to the messages already."""
+        links = [link for group in self.navigation for link in group.links]
+        return [link for link in links if link.url != self.messages_url][:4]
 
     @property
     def home_url(self) -> str:

@@ -8,6 +8,8 @@ from django.forms.models import ModelChoiceField
 from django.forms.renderers import DjangoTemplates
 
 MANY = 12
+# Django's words for no choice, in the menus of rows.
+DASHES = "---------"
 UNDRESSED = {"hidden", "range", "color"}
 
 
@@ -21,6 +23,8 @@ class DrawnField(BoundField):
     def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
+        if getattr(self.field, "empty_label", None) == DASHES:
+            self.field.empty_label = "—"  # type: ignore[attr-defined]
         if look := _look(widget):
             built["class"] = f"{look} {widget.attrs.get('class', '')} {built.get('class', '')}".strip()
         if _is_long(self.field, widget):

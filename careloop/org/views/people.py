@@ -45,6 +45,13 @@ class PeopleList(ListPage):
         Column("username", _("User name"), mono=True, sort="username"),
         Column("is_active", _("Active"), template="org/cells/active.html", right=True),
     )
+    on_phone = {
+        "name": "subject",
+        "posts": "line",
+        "unit": "line",
+        "is_active": "state",
+        "username": "number",
+    }
     filters = (
         RowFilter("unit", _("Unit"), units_seen),
         FlagFilter("active", _("Active"), Q(is_active=True)),
@@ -103,7 +110,8 @@ def posts(request: Request) -> HttpResponse:
     columns = list(Post.objects.all())
     grouped = groupby(all_permissions(), key=lambda p: p.code.split(".")[0])
     groups = [(_word(name), [_row(each, columns) for each in found]) for name, found in grouped]
-    return render(request, "org/posts.html", {"posts": columns, "groups": groups})
+    context = {"posts": columns, "groups": groups, "may_manage": request.actor.may(MANAGE)}
+    return render(request, "org/posts.html", context)
 
 
 def seen(actor: Actor, username: str) -> Person:

@@ -89,7 +89,8 @@ def listing(request: Request) -> HttpResponse:
     shown = sorted((_shown(rule, request.now) for rule in all_values()), key=_place)
     groups = [(_group(name), list(each)) for name, each in groupby(shown, lambda s: s.domain)]
     may = request.actor.may(permissions.APPROVE_RULES.code)
-    return render(request, "org/rules.html", {"groups": groups, "may_change": may})
+    context = {"groups": groups, "may_change": may, "may_manage": _keeps(request.actor)}
+    return render(request, "org/rules.html", context)
 
 
 @login_required
@@ -100,6 +101,7 @@ def page(request: Request, name: str) -> HttpResponse:
         "shown": shown,
         "default": said(shown.rule.default),
         "may_change": request.actor.may(permissions.APPROVE_RULES.code),
+        "may_manage": _keeps(request.actor),
     }
     return render(request, "org/rule.html", context)
 
@@ -133,6 +135,11 @@ def change(request: Request, name: str) -> HttpResponse:
     )  # fmt: skip
 
 
+def _keeps(actor: Actor) -> bool:
+    """Whoever looks after the installation also sees the names that the console uses."""
+    return actor.may(permissions.MANAGE_UNITS.code)
+
+
 def said(value: Any) -> list[str]:
     """A value as people read it: one line, or one for each row of a table."""
     if isinstance(value, bool):
@@ -142,7 +149,7 @@ def said(value: Any) -> list[str]:
     if isinstance(value, list):
         return [str(row) for row in value]
     if isinstance(value, dict):
-        return [f"{key}: {each}" for key, each in value.items()]
+        return [_("%(name)s: %(value)s") % {"name": key, "value": each} for key, each in value.items()]
     return [str(value) if isinstance(value, str) else number_format(value)]
 
 
@@ -152,7 +159,8 @@ def _rung(alarm: str, post: str, minutes: int) -> str:
         when = _("%(n)s min before") % {"n": -minutes}
     else:
         when = _("%(n)s min after") % {"n": minutes} if minutes else _("at the deadline")
-    return f"{when}: {RUNGS[alarm] % {'post': resolvers.post_name(post)}}"
+    told = RUNGS[alarm] % {"post": resolvers.post_name(post)}
+    return _("%(name)s: %(value)s") % {"name": when, "value": told}
 
 
 def _rule(name: str) -> Value:

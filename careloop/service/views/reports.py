@@ -65,6 +65,15 @@ class CallList(ListPage):
         Column("taken_by.name", _("Taken by")),
         Column("unit", _("Unit")),
     )
+    on_phone = {
+        "case.title": "subject",
+        "received_at": "when",
+        "channel": "line",
+        "topic": "line",
+        "customer.name": "line",
+        "case.number": "number",
+        "taken_by.name": "state",
+    }
     filters = (
         RowFilter("unit", _("Unit"), units_reported),
         ChoiceFilter("channel", _("Channel"), Channel.choices, several=True),
