@@ -178,6 +178,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "careloop.org.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "careloop.org.forms.signing_in.SignInForm",
+    "change_password": "careloop.org.forms.signing_in.ChangePasswordForm",
+    "reset_password": "careloop.org.forms.signing_in.ForgottenPasswordForm",
+    "reset_password_from_key": "careloop.org.forms.signing_in.NewPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None

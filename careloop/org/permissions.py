@@ -9,4 +9,4 @@ MANAGE_PEOPLE = Permission("org.person.manage", _("add people and give them post
 MANAGE_UNITS = Permission("org.unit.manage", _("add and change units and zones"))
 MANAGE_CALENDAR = Permission("org.calendar.manage", _("change working hours and special days"))
 APPROVE_RULES = Permission("rules.approve", _("put a rule's value into force"))
-ISSUE_TOKENS = Permission("org.token.issue", _("make tokens for programs"))
+ISSUE_TOKENS = Permission("org.token.issue", _("make and revoke tokens for other people"))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from careloop.kit.lifecycle.refusals import Refusal
+from careloop.kit.lifecycle.refusals import NotAllowed, Refusal
 
 
 class RefusalMiddleware:
@@ -19,5 +19,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
-        messages.error(request, str(exception))
-        return render(request, "careloop/refused.html", {"refusal": exception}, status=exception.status)
+        # The heading of the page says as much as the bare refusal: it is not said twice.
+        bare = exception.sentence is NotAllowed.sentence
+        if not bare or getattr(request, "htmx", False):
+            messages.error(request, str(exception))
+        context = {"refusal": exception, "bare": bare}
+        return render(request, "careloop/refused.html", context, status=exception.status)

@@ -23,7 +23,10 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """`from_` empty: it begins the life. `to` empty: the state stays. `may` None: it follows another step."""
+    """`from_` empty: it begins the life. `to` empty: the state stays. `may` None: it follows another step.
+
+    button: what sends its form, where the label says what is the case and not what is done.
+    """
 
     name: str
     from_: tuple[str, ...]
@@ -37,6 +40,7 @@ class Step:
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
     paper: str = ""
+    button: Any = ""
 
 
 @dataclass(frozen=True, eq=False)
