@@ -26,11 +26,13 @@ def tell_directors(name: str) -> Reaction:
     return reaction
 
 
-def tell_performers(name: str) -> Reaction:
-    def reaction(order: Order, *, actor: Actor, at: datetime) -> None:
-        _tell(order.performer_ids(), name, order, at, _order_params(order) | {"who": actor.name})
+def tell_directors_of_help(order: Order, *, actor: Actor, at: datetime) -> None:
+    people = resolvers.people_in_post("director", order.unit_id, at)
+    _tell(people, "service.order.ask_help", order, at, _help_params(order, actor))
 
-    return reaction
+
+def tell_performers_of_help(order: Order, *, actor: Actor, at: datetime) -> None:
+    _tell(order.performer_ids(), "service.order.answer_help", order, at, _help_params(order, actor))
 
 
 def tell_owers(task: Task, *, actor: Actor, at: datetime) -> None:
@@ -54,6 +56,13 @@ def tell_of_alarm(alarm: Alarm, *, at: datetime) -> None:
 
 def _order_params(order: Order) -> dict[str, Any]:
     return {"order": order.number, "title": order.case.title, "window_from": order.window_from}
+
+
+def _help_params(order: Order, actor: Actor) -> dict[str, Any]:
+    """With what is needed, and what was answered."""
+    asked = order.help_requests.last()
+    told = {"need": asked.need, "answer": asked.answer} if asked else {}
+    return _order_params(order) | {"who": actor.name} | told
 
 
 def _tell(people: Iterable[int], name: str, row: Any, at: datetime, params: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ WIRING: dict[str, list[Reaction]] = {
     "service.order.set_out": [tell_customer("service.order.set_out")],
     "service.order.refuse": [people.tell_directors("service.order.refuse")],
     "service.order.refuse_as_second": [people.tell_directors("service.order.refuse_as_second")],
-    "service.order.ask_help": [people.tell_directors("service.order.ask_help")],
-    "service.order.answer_help": [people.tell_performers("service.order.answer_help")],
+    "service.order.ask_help": [people.tell_directors_of_help],
+    "service.order.answer_help": [people.tell_performers_of_help],
     "tasks.task.ask": [people.tell_owers],
 }

@@ -42,6 +42,7 @@ ENTRIES = (
     Entry(FIRST, _("Orders"), "service:orders", "service.see", icon="paper"),
     Entry(FIRST, _("Customers"), "customers:customers", "customers.see", icon="people"),
     Entry(FIRST, _("Devices"), "customers:devices", "customers.see", icon="device"),
+    Entry(FIRST, _("Contracts"), "customers:contracts", "customers.see", icon="paper"),
     Entry(FIRST, _("Tasks"), "tasks:tasks", "tasks.answer", count.tasks, icon="check"),
     Entry(FIRST, _("Messages"), "portal:messages", "", unread, icon="bell"),
     Entry(OFFICE, _("Call register"), "service:register", "service.reports", icon="list"),

@@ -27,11 +27,12 @@ def ask_help(order: Order, *, need: str, actor: Actor, at: datetime) -> None:
     hold(ORDER, order)
     if order.help_requests.filter(ended_at=None).exists():
         raise HelpIsAskedAlready
-    limits = {HELP.name: queries.help_limit(order.case.opened_at, order.unit_id)}
-    take(ORDER, "ask_help", order, actor=actor, at=at, told={"need": need}, limits=limits)
     asker = actor.performed_by_id or actor.person_id or order.technician_id
     assert asker is not None
+    # First, so that whoever is told by the step can be told what is needed.
     HelpRequest.objects.create(order=order, asked_by_id=asker, asked_at=at, need=need)
+    limits = {HELP.name: queries.help_limit(order.case.opened_at, order.unit_id)}
+    take(ORDER, "ask_help", order, actor=actor, at=at, told={"need": need}, limits=limits)
 
 
 @action
