@@ -77,7 +77,10 @@ class ContractForm(forms.Form):
     covers_travel = forms.BooleanField(label=_("Covers travel"), required=False, initial=True)
     all_devices = forms.BooleanField(label=_("All devices of the customer"), required=False)
     devices = forms.ModelMultipleChoiceField(
-        label=_("Devices"), queryset=Device.objects.none(), required=False
+        label=_("Devices"),
+        queryset=Device.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea)
 

@@ -7,7 +7,7 @@ from careloop.kit.lifecycle.permission import Permission
 
 SEE = Permission("customers.see", _("see customers, their devices and contracts"))
 SEE_PHONES = Permission("customers.see_phones", _("see phone numbers in full"))
-CHANGE = Permission("customers.change", _("take in and change customers and devices"))
+CHANGE = Permission("customers.change", _("register and change customers and devices"))
 MERGE = Permission("customers.merge", _("merge two records of the same customer"))
 MANAGE_CONTRACTS = Permission("customers.contract.manage", _("make contracts and set warranty terms"))
 IMPORT = Permission("customers.import", _("import customers and devices from a file"))

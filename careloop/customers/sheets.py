@@ -132,7 +132,7 @@ def _changed_device(device: Device, facts: Row, actor: Actor, at: datetime) -> S
 CUSTOMERS = Sheet(
     name="customers.customers",
     title=_("Customers"),
-    hint=_("Known by number, by name and phone, or by name and address; everybody else is taken in."),
+    hint=_("Known by number, by name and phone, or by name and address; everybody else is registered."),
     form=CustomerRow,
     columns=(
         Column(

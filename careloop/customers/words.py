@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.journal import words
 
-words.register("customers.customer.take_in", _("took in the customer %(name)s"))
+words.register("customers.customer.take_in", _("registered the customer %(name)s"))
 words.register("customers.customer.change", _("changed %(field)s: %(change)s"))
 words.register("customers.customer.add_phone", _("added a phone number"))
 words.register("customers.customer.remove_phone", _("removed a phone number"))

@@ -67,7 +67,7 @@ CALLS = register(
 ON_TIME = register(
     Measure(
         name="service.arrived_on_time",
-        label=_("Arrived in time"),
+        label=_("Arrived on time"),
         unit="%",
         clause="B 19",
         rows=lambda actor: Order.objects.visible_to(actor).exclude(case__outcome=Case.Outcome.HISTORY),

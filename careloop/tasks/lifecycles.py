@@ -44,6 +44,7 @@ TASK = Lifecycle(
             to="answered",
             may=may.ANSWER,
             label=pgettext_lazy("a task", "Answer"),
+            button=_("Send the answer"),
             told=_("answered “%(title)s”: %(answer)s"),
             form="TaskAnswer",
             stops=(ANSWER.name,),

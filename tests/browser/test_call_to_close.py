@@ -128,7 +128,7 @@ def test_from_the_call_to_a_satisfied_close(at_work, company, sound):
     for label, fields in (
         ("Review the result", {"note": "与报修一致"}),
         ("Tell the customer", {"words": "已更换减震器，请勿超载。"}),
-        ("Content: close", {"remark": "很满意"}),
+        ("Satisfied: close", {"remark": "很满意"}),
     ):
         clerk.goto(f"/service/cases/{number}")
         step(clerk, label, **fields)

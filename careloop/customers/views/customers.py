@@ -85,11 +85,12 @@ def new(request: Request) -> HttpResponse:
 
     page: dict[str, Any] = {
         "title": _("New customer"),
-        "button": _("Take in"),
+        "button": _("Register"),
         "back": reverse("customers:customers"),
-        "done": _("The customer was taken in."),
+        "done": _("The customer was registered."),
         "to": page_of,
         "template": "customers/new.html",
+        "wide": True,
     }
     if known:
         context = page | {"form": form, "known": known}
@@ -120,4 +121,5 @@ def change(request: Request, number: str) -> HttpResponse:
         button=_("Save"),
         back=page_of(customer),
         done=_("Saved."),
+        wide=True,
     )

@@ -67,9 +67,9 @@ def new(request: Request, number: str) -> HttpResponse:
         form,
         add,
         title=_("A device of %(name)s") % {"name": customer.name},
-        button=_("Take in"),
+        button=_("Register"),
         back=page_of(customer),
-        done=_("The device was taken in."),
+        done=_("The device was registered."),
         to=device_page_of,
     )
 

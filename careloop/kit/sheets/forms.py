@@ -10,13 +10,19 @@ from careloop.kit.sheets.sheet import Sheet
 ACCEPTED = ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.tsv"
 
 
+class OneFile(forms.FileInput):
+    """With words of our own: those of the browser are in the browser's language."""
+
+    template_name = "careloop/forms/file.html"
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
             "Excel workbook or CSV; the first visible table is read. At most 50 MB and 100,000 rows."
         ),
-        widget=forms.FileInput({"accept": ACCEPTED}),
+        widget=OneFile({"accept": ACCEPTED}),
     )
 
 

@@ -79,9 +79,12 @@ class OrderAnswerHelp(TechnicianForm):
 class OrderFinish(StepForm):
     result = forms.ChoiceField(label=_("Result"), choices=Order.Result.choices, widget=forms.RadioSelect)
     cause = FaultField(label=_("Cause"), required=False)
-    remedy = FaultField(label=_("What was done"), required=False)
+    remedy = FaultField(label=_("Remedy"), required=False)
     report = forms.CharField(
-        label=_("Report"), max_length=5000, widget=LINES, help_text=_("The customer signs what stands here.")
+        label=_("Service report"),
+        max_length=5000,
+        widget=LINES,
+        help_text=_("The customer signs what stands here."),
     )
     work_minutes = forms.IntegerField(label=_("Minutes of work"), min_value=0, max_value=6000)
     travel_minutes = forms.IntegerField(label=_("Minutes on the road"), min_value=0, max_value=6000)

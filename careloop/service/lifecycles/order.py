@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careloop.kit.lifecycle.table import Lifecycle, State, Step
 from careloop.service import permissions as may
@@ -20,7 +21,7 @@ ORDER = Lifecycle(
         State("waiting", _("Waiting"), "waiting"),
         State("finished", _("Finished"), "done"),
         State("signed", _("Signed"), "done"),
-        State("signed_off", _("Signed off"), "ended"),
+        State("signed_off", pgettext_lazy("an order", "Signed off"), "ended"),
         State("cancelled", _("Cancelled"), "ended"),
     ),
     steps=(
@@ -83,6 +84,7 @@ ORDER = Lifecycle(
             to="signed",
             may=may.PERFORM,
             label=_("Customer signs"),
+            button=_("Save the signature"),
             told=_("had voucher %(voucher)s signed by %(signer)s"),
             form="OrderSign",
             paper="service.voucher",
@@ -93,7 +95,7 @@ ORDER = Lifecycle(
             to="signed_off",
             may=may.SIGN_OFF,
             label=_("Check voucher, sign off"),
-            told=_("checked the voucher and signed the call off"),
+            told=_("checked the voucher and signed the order off"),
             form="OrderSignOff",
         ),
         Step(
@@ -102,6 +104,7 @@ ORDER = Lifecycle(
             to="waiting",
             may=may.PERFORM,
             label=_("Has to wait"),
+            button=_("Put on hold"),
             told=_("has to wait: %(why)s. %(note)s"),
             form="OrderWait",
             pauses=(RESOLUTION.name,),
@@ -121,6 +124,7 @@ ORDER = Lifecycle(
             to="",
             may=may.PERFORM,
             label=_("Need help"),
+            button=_("Ask for help"),
             told=_("needs help: %(need)s"),
             form="OrderAskHelp",
             starts=(HELP.name,),
@@ -131,6 +135,7 @@ ORDER = Lifecycle(
             to="",
             may=may.ANSWER_HELP,
             label=_("Answer the call for help"),
+            button=_("Send the answer"),
             told=_("answered the call for help: %(answer)s"),
             form="OrderAnswerHelp",
             stops=(HELP.name,),

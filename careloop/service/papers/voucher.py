@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from careloop.catalog.models import FaultCode
 from careloop.customers.models import Customer
@@ -161,15 +161,15 @@ VOUCHER = Paper(
         "appointment": gettext_lazy("Appointment"),
         "preferred": gettext_lazy("Preferred time"),
         "technician": gettext_lazy("Technician"),
-        "set_out": gettext_lazy("Set out"),
-        "arrived": gettext_lazy("Arrived"),
-        "finished": gettext_lazy("Finished"),
+        "set_out": pgettext_lazy("when", "Set out"),
+        "arrived": pgettext_lazy("when", "Arrived"),
+        "finished": pgettext_lazy("when", "Finished"),
         "work": gettext_lazy("Work"),
         "travel": gettext_lazy("Travel"),
         "result": gettext_lazy("Result"),
         "cause": gettext_lazy("Cause"),
         "remedy": gettext_lazy("Remedy"),
-        "done": gettext_lazy("What was done"),
+        "done": gettext_lazy("Service report"),
         "internal": gettext_lazy("Note for the technician"),
         "confirm": gettext_lazy("The customer confirms that the work was done as written above."),
         "clerk": gettext_lazy("Call clerk"),

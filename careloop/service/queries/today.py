@@ -87,7 +87,7 @@ def needed(order: Order, photos: int) -> list[Needed]:
         Needed(_("Compare the serial number"), serial),
         Needed(_("Photos: the device and its plate"), str(photos) if photos else "", photos > 0),
         Needed(_("Cause"), str(order.cause or ""), order.cause_id is not None),
-        Needed(_("What was done"), str(order.remedy or ""), order.remedy_id is not None),
+        Needed(_("Remedy"), str(order.remedy or ""), order.remedy_id is not None),
         Needed(
             _("Report and result"), order.get_result_display() if order.result else "", bool(order.result)
         ),

@@ -15,6 +15,7 @@ from careloop.kit.clocks.explain import Line, Waited, Why, why
 from careloop.kit.clocks.left import Left, left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.clocks.queries import remaining
+from careloop.kit.rules import clauses
 from careloop.kit.ui.moments import day, hours, moment
 
 NOTHING = timedelta(0)
@@ -62,7 +63,7 @@ def face_of(clock: Clock, now: datetime) -> Face:
         limit=_limit(told),
         until=moment(clock.due_at, now) if clock.due_at else "",
         sentence=_(told.rule.sentence) if told.rule else "",
-        clause=told.rule.clause if told.rule else "",
+        clause=clauses.said(told.rule.clause) if told.rule else "",
         rows=_rows(told.lines, told.zone, now),
     )
 

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careloop.kit.journal.models import Entry
 from careloop.kit.ui.moments import moment
 from careloop.service.models import Case, Order
 
 JOURNEY = {
-    "opened": _("Opened"),
-    "assessed": _("Assessed"),
-    "dispatched": _("Dispatched"),
-    "arrived": _("Arrived"),
-    "finished": _("Finished"),
-    "signed_off": _("Signed off"),
-    "reviewed": _("Reviewed"),
-    "informed": _("Informed"),
-    "closed": _("Closed"),
+    "opened": pgettext_lazy("a place on the way", "Opened"),
+    "assessed": pgettext_lazy("a place on the way", "Assessed"),
+    "dispatched": pgettext_lazy("a place on the way", "Dispatched"),
+    "arrived": pgettext_lazy("a place on the way", "Arrived"),
+    "finished": pgettext_lazy("a place on the way", "Finished"),
+    "signed_off": pgettext_lazy("a place on the way", "Signed off"),
+    "reviewed": pgettext_lazy("a place on the way", "Reviewed"),
+    "informed": pgettext_lazy("a place on the way", "Informed"),
+    "closed": pgettext_lazy("a place on the way", "Closed"),
 }
 # The place of an order that is under way; before it was dispatched, the case's own state stands.
 PLACE_OF_ORDER = {
