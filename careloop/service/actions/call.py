@@ -48,7 +48,7 @@ def take(
 ) -> Case:
     """A call: customer and device are taken in when they are new, then the case is opened (clause B 8).
 
-    `matter` is the rest of what `case.open` takes: symptom, preferred_time, urgent, kind, kind_reason.
+    `matter` is the rest of what `case.open` takes: symptom, preferred_time, urgent, kind, kind_reason, topic.
     """
     require(actor, permissions.TAKE_CALLS, unit.pk)
     if matter.get("kind"):
@@ -84,8 +84,7 @@ def _take_in(name: str, phone: str, kind: str, language: str, **more: Any) -> Cu
 @action
 def consult(*, advice: str, actor: Actor, at: datetime, **call: Any) -> Case:
     """A question answered at once: what `take` takes, and the case ends with the advice as its proof."""
-    case = take(actor=actor, at=at, **call)
-    Call.objects.filter(case=case).update(topic=Call.Topic.CONSULTATION)
+    case = take(actor=actor, at=at, topic=Call.Topic.CONSULTATION, **call)
     cases.consult(case, advice=advice, actor=actor, at=at)
     return case
 

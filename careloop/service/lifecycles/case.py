@@ -32,6 +32,15 @@ CASE = Lifecycle(
             starts=(RESPONSE.name,),
             paper="service.voucher",
         ),
+        # A question that is answered during the call: the customer is not written to, and nobody has to respond.
+        Step(
+            "open_consultation",
+            from_=(),
+            to="opened",
+            may=None,
+            label=_("Answer a question"),
+            told=_("took a question that could be answered at once"),
+        ),
         Step(
             "assess",
             from_=("opened",),

@@ -12,6 +12,7 @@ from careloop.customers.models import Customer, Device
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.models import IdempotencyKey
+from careloop.kit.notices.models import Notice
 from careloop.org.models import Person
 from careloop.service.actions import case as cases
 from careloop.service.models import Call, Case, Order
@@ -203,6 +204,7 @@ def test_a_consultation_opens_and_ends_at_once(stage, clerk):
     assert response.status_code == 302
     assert (matter.state, matter.outcome) == ("closed", "consultation")
     assert Call.objects.get().topic == "consultation"
+    assert not Notice.objects.exists()  # they have just been told
     assert {order.state for order in matter.orders.all()} == {"cancelled"}
 
 

@@ -40,9 +40,11 @@ def open(
     kind: str = "",
     kind_reason: str = "",
     phone: str = "",
+    topic: str = Call.Topic.NEW,
 ) -> Case:
     """A call opens a case, with who pays proposed, and an order with its voucher (clauses B 6, B 8).
-    The arrival clock starts with the order, at `at`: it runs from the call (B 19)."""
+    The arrival clock starts with the order, at `at`: it runs from the call (B 19). A consultation is answered
+    at once by whoever opens it."""
     case = Case(
         number=_draw("SC", unit, at),
         unit=unit,
@@ -64,10 +66,9 @@ def open(
     )
     told = {"kind": tell.word(case.get_kind_display())}
     limits = {RESPONSE.name: queries.response_limit(urgent, at, unit.pk)}
-    begin(CASE, "open", case, actor=actor, at=at, told=told, limits=limits)
-    register.enter(
-        unit=unit, channel=channel, topic=Call.Topic.NEW, phone=phone, case=case, actor=actor, at=at
-    )
+    step = "open_consultation" if topic == Call.Topic.CONSULTATION else "open"
+    begin(CASE, step, case, actor=actor, at=at, told=told, limits=limits)
+    register.enter(unit=unit, channel=channel, topic=topic, phone=phone, case=case, actor=actor, at=at)
     orders.open(case, actor=actor, at=at)
     return case
 
