@@ -73,6 +73,13 @@ class CasePassOn(StepForm):
     )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self.row.zone if self.row is not None else None
+        if zone and zone.unit_id != self.row.unit_id:
+            # Whose zone the address lies in is the unit that it is most likely meant for.
+            self.fields["unit"].initial = zone.unit
+
 
 class CaseSolveByPhone(StepForm):
     advice = forms.CharField(

@@ -170,3 +170,18 @@ def test_what_was_entered_later_says_so(stage):
     text = shown(stage, "li.wen", page_of(matter))
     assert "系统停用" in text
     assert "by 李雯" in text
+
+
+def test_a_case_of_another_units_address_is_passed_on_from_the_notice(stage):
+    matter = stage.case(address="城南 3 号", zone=stage.company.zones["SB town"])
+    passing = reverse("service:case-pass_on", args=[matter.number])
+    notice = shown(stage, "zhao.min", page_of(matter)).split("This address is served by South branch.")[1]
+    assert passing in notice[:900]
+    form = stage.client("zhao.min").get(passing).content.decode()
+    assert '<option value="SB" selected>' in form
+    # The clerk sees it too, and who passes on is not hers to decide.
+    text = shown(stage, "li.wen", page_of(matter))
+    assert "This address is served by South branch." in text
+    assert passing not in text
+    case.pass_on(matter, unit=stage.company.units["SB"], reason="城南", actor=stage.actor("zhao.min"), at=NOW)
+    assert "This address is served by" not in shown(stage, "ana.torres", page_of(matter))

@@ -16,6 +16,7 @@ from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer
+from careloop.org.queries import say_unit
 from careloop.org.queries.people import local_day
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, ContactTry, Order
@@ -74,6 +75,13 @@ class CasePage:
     @property
     def waiting(self) -> str:
         return self.steps.waiting or self.order_steps.waiting
+
+    @property
+    def served_by(self) -> str:
+        """The other unit that serves the address, while the case can still go there."""
+        zone = self.case.zone
+        movable = self.case.state in CASE.step("pass_on").from_
+        return say_unit(zone.unit_id) if zone and movable and zone.unit_id != self.case.unit_id else ""
 
     @cached_property
     def rail(self) -> list[Place]:
