@@ -195,7 +195,7 @@ class RetireForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
-class MergeForm(forms.Form):
+class NumberTypedForm(forms.Form):
     """What cannot be taken back asks for a typed word: the number of the record that goes."""
 
     reason = forms.CharField(label=_("How you know"), max_length=300)
@@ -212,3 +212,12 @@ class MergeForm(forms.Form):
         if typed != self.gone.number:
             raise forms.ValidationError(_("Type %(number)s."), params={"number": self.gone.number})
         return typed
+
+
+class MergeForm(NumberTypedForm):
+    pass
+
+
+class EraseForm(NumberTypedForm):
+    reason = forms.CharField(label=_("Who asked for it, and how"), max_length=300)
+    word = forms.CharField(label=_("Number of the customer"), max_length=24)

@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from careloop.customers.lists import ContractList, CustomerList, DeviceList
-from careloop.customers.views import contact, contracts, customers, devices, merging, warranty
+from careloop.customers.views import contact, contracts, customers, devices, erasing, merging, warranty
 from careloop.kit.pages import list_view
 
 app_name = "customers"
@@ -32,6 +32,7 @@ urlpatterns = [
     path("<str:number>/consents/<int:id>/withdraw", contact.withdraw_consent, name="consent-withdraw"),
     path("<str:number>/devices/new", devices.new, name="device-new"),
     path("<str:number>/contracts/new", contracts.new, name="contract-new"),
+    path("<str:number>/erase", erasing.erase, name="erase"),
     path("<str:number>/merge", merging.choose, name="merge-choose"),
     path("<str:number>/merge/<str:other>", merging.merge, name="merge"),
 ]

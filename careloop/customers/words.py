@@ -13,6 +13,7 @@ words.register(
 )
 words.register("customers.customer.merge", _("merged %(gone)s into this customer"))
 words.register("customers.customer.be_merged", _("was merged into %(kept)s"))
+words.register("customers.customer.erase", _("erased who this customer is: %(why)s"))
 words.register("customers.device.add", _("added the device %(model)s"))
 words.register("customers.device.change", _("changed %(field)s of the device: %(change)s"))
 words.register("customers.device.move_to", _("moved the device from customer %(old)s to customer %(new)s"))

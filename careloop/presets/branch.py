@@ -44,6 +44,7 @@ POSTS: list[tuple[str, dict[str, str], list[str]]] = [
             "service.change_kind",
             "service.dispatch",
             "customers.merge",
+            "customers.erase",
             "customers.change",
             "customers.contract.manage",
             "tasks.ask",

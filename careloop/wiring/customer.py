@@ -12,7 +12,7 @@ from careloop.kit.journal import tell
 from careloop.kit.journal.words import register
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.reactions import Reaction
-from careloop.kit.notices import Recipient, leads_out, preview, send
+from careloop.kit.notices import Recipient, forget, leads_out, preview, send
 from careloop.service.models import Case, Order
 
 CHANNELS = {"email": _("e-mail"), "sms": _("SMS")}
@@ -75,3 +75,7 @@ def _params(case: Case, order: Order | None) -> dict[str, Any]:
             "window_until": order.window_until,
         }
     return params
+
+
+def forget_messages(customer: Customer, *, actor: Actor, at: datetime) -> None:
+    forget(Case.objects.filter(customer=customer).values_list("number", flat=True))

@@ -1,10 +1,12 @@
 """When this happens, that follows, in the same transaction."""
 
 from careloop.kit.lifecycle.reactions import Reaction
+from careloop.service.actions.erasure import forget_customer
 from careloop.wiring import people
-from careloop.wiring.customer import tell_customer
+from careloop.wiring.customer import forget_messages, tell_customer
 
 WIRING: dict[str, list[Reaction]] = {
+    "customers.customer.erase": [forget_customer, forget_messages],
     "service.case.open": [tell_customer("service.case.open")],
     "service.case.handle_again": [tell_customer("service.case.handle_again")],
     "service.case.close": [tell_customer("service.case.close")],

@@ -8,6 +8,7 @@ from careloop.customers import permissions
 from careloop.customers.actions import contact
 from careloop.customers.actions.consent import consent, withdraw
 from careloop.customers.actions.contact import add_address, add_phone, remove_phone
+from careloop.customers.actions.erase import erase
 from careloop.customers.actions.merge import merge
 from careloop.customers.actions.record import PERSONAL, change_row, index_name, tell_customer, update
 from careloop.customers.actions.valid import valid
@@ -18,7 +19,17 @@ from careloop.kit.lifecycle.verbs import Actor, action, require
 from careloop.org.models import Unit, Zone
 from careloop.org.queries.people import local_day
 
-__all__ = ["add_address", "add_phone", "change", "consent", "merge", "remove_phone", "take_in", "withdraw"]
+__all__ = [
+    "add_address",
+    "add_phone",
+    "change",
+    "consent",
+    "erase",
+    "merge",
+    "remove_phone",
+    "take_in",
+    "withdraw",
+]
 
 CHANGEABLE = ("kind", "name", "contact_name", "email", "language", "note", "special")
 

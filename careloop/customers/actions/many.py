@@ -8,7 +8,7 @@ from typing import Any
 from careloop.customers import permissions
 from careloop.customers.actions import contact
 from careloop.customers.actions.device import CHANGEABLE, check_facts
-from careloop.customers.actions.record import change_row, merged_away
+from careloop.customers.actions.record import change_row, not_kept
 from careloop.customers.actions.valid import valid
 from careloop.customers.models import Address, Customer, Device, NamePart, Phone
 from careloop.customers.rules import name_parts, serial_key
@@ -93,7 +93,7 @@ def add_many(
     kept = set(Customer.objects.kept().select_for_update().filter(pk__in=owners).values_list("pk", flat=True))
     for pk, owner in owners.items():
         if pk not in kept:
-            raise merged_away(owner)
+            raise not_kept(owner)
     made = [_device(customer, facts, today) for customer, facts in rows]
     for device in made:
         device.number = numbering.draw("DV", unit.code, today.year)

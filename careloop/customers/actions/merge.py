@@ -5,7 +5,7 @@ from django.db.models import ForeignKey, ManyToOneRel, Q
 from django.utils.translation import gettext_lazy as _
 
 from careloop.customers import permissions
-from careloop.customers.actions.record import merged_away, tell_customer
+from careloop.customers.actions.record import not_kept, tell_customer
 from careloop.customers.models import Address, Customer, Merge, NamePart, Phone
 from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require
 
@@ -40,11 +40,11 @@ def _hold(*customers: Customer) -> None:
     """Both records until the end of the transaction, always in the same order: two merges the wrong way
     round wait for each other instead of making a circle."""
     ids = sorted(customer.pk for customer in customers)
-    held = Customer.objects.select_for_update().filter(pk__in=ids, merged_into=None).order_by("pk")
+    held = Customer.objects.select_for_update().kept().filter(pk__in=ids).order_by("pk")
     standing = set(held.values_list("pk", flat=True))
     for customer in customers:
         if customer.pk not in standing:
-            raise merged_away(customer)
+            raise not_kept(customer)
         customer.refresh_from_db()
 
 

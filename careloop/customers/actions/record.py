@@ -1,4 +1,5 @@
-"""What all changes of a customer's record have in common: none is written to one that was merged away."""
+"""What all changes of a customer's record have in common: none is written to one that was merged away or
+erased."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,20 +22,26 @@ class MergedAway(WrongMoment):
     sentence = _("%(gone)s was merged into %(kept)s; change it there.")
 
 
+class Erased(WrongMoment):
+    sentence = _("%(number)s was erased: nothing can be written to it any more.")
+
+
 def update(customer: Customer, columns: Mapping[str, Any]) -> None:
     """Writes to the record, if it still stands for itself."""
     if not Customer.objects.kept().filter(pk=customer.pk).update(**columns):
-        raise merged_away(customer)
+        raise not_kept(customer)
 
 
 def check_kept(customer: Customer) -> None:
     """Holds the record until the end of the transaction, so that it is not merged away meanwhile."""
     if not Customer.objects.kept().select_for_update().filter(pk=customer.pk).values_list("pk"):
-        raise merged_away(customer)
+        raise not_kept(customer)
 
 
-def merged_away(customer: Customer) -> MergedAway:
-    kept = Customer.objects.get(absorbed=customer.pk)
+def not_kept(customer: Customer) -> WrongMoment:
+    kept = Customer.objects.filter(absorbed=customer.pk).first()
+    if kept is None:
+        return Erased(number=customer.number)
     return MergedAway(gone=customer.number, kept=kept.number)
 
 

@@ -21,8 +21,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(own_customers(actor, "taken_by", "pk")) if actor.may(CAPABILITY) else self.none()
 
     def kept(self) -> "CustomerQuerySet":
-        """Without records that were merged into others."""
-        return self.filter(merged_into=None)
+        """Those who still stand for somebody: not merged into others, not erased."""
+        return self.filter(merged_into=None, erased_at=None)
 
 
 class Customer(models.Model):
@@ -48,6 +48,8 @@ class Customer(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
     )
+    # Whoever it was asked to be forgotten: the name is the number since.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
 
     objects = CustomerQuerySet.as_manager()
 

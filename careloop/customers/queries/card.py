@@ -28,7 +28,8 @@ def card(customer_id: int) -> Customer:
 
 
 def customer_of(number: str, actor: Actor) -> Customer | None:
-    """The customer of that number, if the actor may see it; of one that was merged away, the record that was
-    kept."""
-    found = Customer.objects.visible_to(actor).select_related("merged_into").filter(number=number).first()
+    """The customer of that number, if the actor may see it and it was not erased; of one that was merged away,
+    the record that was kept."""
+    rows = Customer.objects.visible_to(actor).filter(number=number, erased_at=None)
+    found = rows.select_related("merged_into").first()
     return found and (found.merged_into or found)

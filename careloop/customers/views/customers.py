@@ -47,17 +47,19 @@ def page(request: Request, number: str) -> HttpResponse:
         return redirect(page_of(found.merged_into))
     actor, customer = request.actor, queries.card(found.pk)
     on = local_day(customer.taken_by_id, request.now)
-    may_change = actor.may(permissions.CHANGE.code)
+    stands = customer.erased_at is None
+    may_change = stands and actor.may(permissions.CHANGE.code)
     context = {
         "customer": customer,
         "sees_phones": actor.may(permissions.SEE_PHONES.code),
         "devices": [owned(device, on, customer.contracts.all()) for device in customer.devices.all()],
         "contracts": [(each, each.from_on <= on < each.until_on) for each in customer.contracts.all()],
         "sections": sections(customer, None, actor),
-        "ways": ways(customer, None, actor),
+        "ways": ways(customer, None, actor) if stands else [],
         "duplicates": _duplicates(customer, request) if may_change else [],
         "entries": timeline(number, STORY, show_personal=actor.may(permissions.SEE_PHONES.code)),
         "may_change": may_change,
+        "may_erase": stands and actor.may(permissions.ERASE.code),
         "may_merge": actor.may(permissions.MERGE.code),
         "may_contract": actor.may(permissions.MANAGE_CONTRACTS.code),
     }

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from careloop.kit.notices.channels import leads_out
     from careloop.kit.notices.inbox import mark_read, unread, unread_count
-    from careloop.kit.notices.outbox import Recipient, send
+    from careloop.kit.notices.outbox import Recipient, forget, send
     from careloop.kit.notices.text import preview, text_of
 
 _HOMES = {
     "Recipient": "outbox",
+    "forget": "outbox",
     "leads_out": "channels",
     "send": "outbox",
     "mark_read": "inbox",
@@ -19,7 +20,17 @@ _HOMES = {
     "preview": "text",
     "text_of": "text",
 }
-__all__ = ["Recipient", "leads_out", "mark_read", "preview", "send", "text_of", "unread", "unread_count"]
+__all__ = [
+    "Recipient",
+    "forget",
+    "leads_out",
+    "mark_read",
+    "preview",
+    "send",
+    "text_of",
+    "unread",
+    "unread_count",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """Writing a notice, and sending what was written."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,8 @@ from .models import Channel, Notice, State
 from .params import pack
 from .text import demand_templates, text_of
 
+# A notice is for somebody; whom, is not known any more.
+FORGOTTEN = "-"
 logger = logging.getLogger("careloop.notices")
 
 
@@ -141,3 +143,11 @@ def _tell_of_failure(notice: Notice, at: datetime) -> None:
         at=at,
         told={"channel": tell.word(Channel(notice.channel).label)},
     )
+
+
+def forget(threads: Iterable[str]) -> int:
+    """Blanks what was written about these matters to people outside: address, name and words. What still
+    waits is not sent. Answers how many notices."""
+    mine = Notice.objects.filter(thread__in=list(threads), person_id=None)
+    mine.filter(state=State.WAITING).update(state=State.UNSENT)
+    return mine.update(address=FORGOTTEN, recipient="", params={}, subject="", body="", error="")
