@@ -6,7 +6,7 @@ from functools import partial
 from careloop.kit import numbering
 from careloop.kit.clocks.alarms import tick
 from careloop.kit.clocks.hold import held
-from careloop.kit.files.actions import remove_orphans
+from careloop.kit.files.actions import remove_orphans, remove_strays
 from careloop.kit.jobs import Timed, job
 from careloop.kit.jobs.sweep import clear, sweep
 from careloop.kit.journal.sealing import seal_all
@@ -33,8 +33,10 @@ def seal_journal(*, at: datetime) -> int:
 
 @job()
 def remove_lost_files(*, at: datetime) -> int:
-    """Uploads that no document claimed within a week: a phone may be without a signal for days."""
-    return remove_orphans(at - timedelta(days=7))
+    """Uploads that no document claimed within a week: a phone may be without a signal for days. Also what lies in
+    the storage without a row."""
+    before = at - timedelta(days=7)
+    return remove_orphans(before) + remove_strays(before)
 
 
 @job()

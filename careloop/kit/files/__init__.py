@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from careloop.kit.files.actions import attach, remove_orphans, take, take_signature
+    from careloop.kit.files.actions import attach, remove_orphans, remove_strays, take, take_signature
     from careloop.kit.files.queries import content_of, of
 
-__all__ = ["attach", "content_of", "of", "remove_orphans", "take", "take_signature"]
+__all__ = ["attach", "content_of", "of", "remove_orphans", "remove_strays", "take", "take_signature"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -20,6 +21,8 @@ from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.refusals import Unacceptable
 
 AT_A_TIME = 200
+# As File.path and File.thumb_path make them; nothing else in the storage is ours.
+FOLDER, STORED = re.compile("[0-9a-f]{2}"), re.compile(r"([0-9a-f]{32})(?:\.thumb)?")
 
 
 class IdTaken(Unacceptable):
@@ -71,6 +74,30 @@ def remove_orphans(before: datetime) -> int:
     while batch := list(orphans.order_by("entered_at")[:AT_A_TIME]):
         removed += _remove(batch)
     return removed
+
+
+def remove_strays(before: datetime) -> int:
+    """Removes what was stored before that moment and has no row: a file system knows no transactions, so what
+    was taken in by one that failed stays there. Answers how many files."""
+    return sum(_remove_strays(folder, before) for folder in _listed("")[0] if FOLDER.fullmatch(folder))
+
+
+def _remove_strays(folder: str, before: datetime) -> int:
+    names = {name: found[1] for name in _listed(folder)[1] if (found := STORED.fullmatch(name))}
+    known = {id.hex for id in File.objects.filter(id__in=set(names.values())).values_list("id", flat=True)}
+    removed = 0
+    for path in (f"{folder}/{name}" for name, id in names.items() if id not in known):
+        if default_storage.get_modified_time(path) < before:
+            default_storage.delete(path)
+            removed += 1
+    return removed
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
 
 
 def _keep(sent: bytes, name: str, kind: File.Kind, *, actor: Actor, at: datetime, id: UUID | None) -> File:

@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careloop.kit.files.signatures import MOST_BYTES
@@ -17,6 +19,15 @@ NO_SUCH_FILE = _("This is not the number of a file.")
 
 
 class PhotosInput(PhotoInput):
+    """Photos that were taken in before stand below with their thumbnails; unticked, one is left out."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-max-bytes"] = settings.FILES_MAX_BYTES
+        ids = [given for each in value or [] if (given := _id(each))]
+        context["widget"]["kept"] = [{"id": id, "thumb": reverse("files:thumb", args=[id])} for id in ids]
+        return context
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
         sent = files.getlist(name) if hasattr(files, "getlist") else []
         named = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
@@ -47,10 +58,17 @@ class SignatureField(forms.CharField):
         return _upload_or_id(text)
 
 
-def _upload_or_id(given: Any) -> UploadedFile | UUID:
-    if isinstance(given, UploadedFile | UUID):
-        return given
+def _id(given: Any) -> UUID | None:
     try:
         return UUID(str(given))
     except ValueError:
-        raise forms.ValidationError(NO_SUCH_FILE, code="invalid") from None
+        return None
+
+
+def _upload_or_id(given: Any) -> UploadedFile | UUID:
+    if isinstance(given, UploadedFile | UUID):
+        return given
+    found = _id(given)
+    if found is None:
+        raise forms.ValidationError(NO_SUCH_FILE, code="invalid")
+    return found

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from careloop.kit import numbering, resolvers
+from careloop.kit.files.kept import keep_photos
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.allow import CATCH_UP
 from careloop.kit.lifecycle.forms import CatchUpForm
@@ -36,9 +37,8 @@ def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
         row = load(life, number, request.actor)
         if step.may is not None and not may_open(step, row, request.actor):
             raise NotAllowed
-        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        form = form_of(life, step)(data, files, row=row, actor=request.actor, now=request.now)
-        catch_up = _catch_up(row, request, data)
+        form = _form(form_of(life, step), row, request)
+        catch_up = _catch_up(row, request, request.POST if form.is_bound else None)
         status = 200
         if request.method == "POST" and form.is_valid() and (catch_up is None or catch_up.is_valid()):
             try:
@@ -60,6 +60,19 @@ def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
         return HttpResponse(_template(life, step, request).render(context, request), status=status)
 
     return page
+
+
+def _form(form_class: Any, row: Any, request: Request) -> Any:
+    given = {"row": row, "actor": request.actor, "now": request.now}
+    if request.method != "POST":
+        return form_class(**given)
+    data, files, refused = keep_photos(
+        form_class, request.POST, request.FILES, actor=request.actor, at=request.now
+    )
+    form = form_class(data, files, **given)
+    for name, sentences in refused.items():
+        form.add_error(name, sentences)
+    return form
 
 
 def load(life: Lifecycle, number: str, actor: Any) -> Any:

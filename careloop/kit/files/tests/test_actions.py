@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from careloop.kit import files
-from careloop.kit.files.actions import AT_A_TIME, CannotAttach, IdTaken, attach, remove_orphans
+from careloop.kit.files.actions import AT_A_TIME, CannotAttach, IdTaken, attach, remove_orphans, remove_strays
 from careloop.kit.files.models import File
 from careloop.kit.files.queries import content_of, of
 from careloop.kit.files.tests.conftest import AT, CHEN, ZHAO
@@ -127,6 +127,27 @@ def test_orphans_go_and_attached_files_stay(
     assert list(File.objects.all()) == [attached]
     assert not [name for name in stored(storage) if name.startswith(orphan.id.hex)]
     assert content_of(attached)
+
+
+def test_what_a_failed_transaction_left_is_swept_and_nothing_else(sent: Any, storage: Path) -> None:
+    kept = sent()
+    with transaction.atomic():
+        stray = sent(jpeg(300, 200))
+        transaction.set_rollback(True)
+    for other in ("readme.txt", f"{stray.path[:2]}/notes.txt", "exports/a.csv"):
+        path = storage / other
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("not ours")
+    now = datetime.now(UTC)
+    assert remove_strays(now - timedelta(days=7)) == 0, "a transaction may still be under way"
+    assert remove_strays(now + timedelta(minutes=1)) == 2
+    assert stored(storage) == sorted([kept.path[3:], kept.thumb_path[3:], "a.csv", "notes.txt", "readme.txt"])
+    assert content_of(kept)
+    assert remove_strays(now + timedelta(minutes=1)) == 0
+
+
+def test_without_any_file_there_is_nothing_to_sweep(storage: Path) -> None:
+    assert remove_strays(AT) == 0
 
 
 def test_more_orphans_than_go_at_a_time(sent: Any) -> None:
