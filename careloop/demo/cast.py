@@ -15,7 +15,6 @@ from careloop.kit.epochs.copy import move
 from careloop.org.access import Actor, actor_of
 from careloop.org.models import Calendar, Holding, Person, PersonSkill, Post, Skill, Unit, Zone
 
-LANGUAGES = ("en", "zh-hans", "zh-hant", "es")
 PASSWORD = "careloop-demo"  # noqa: S105 - of the demo, which is reachable from this machine only
 BEGAN_ON = date(2020, 1, 1)
 
@@ -33,12 +32,15 @@ class Cast:
         """The person of that user name at work at a moment."""
         return actor_of(self.people[username], now=at)
 
+    def language_of(self, actor: Actor) -> str:
+        return next(person.language for person in self.people.values() if person.pk == actor.person_id)
+
     def of_post(self, post: str, unit: str) -> list[Person]:
         return [self.people[p.username] for p in company.PEOPLE if p.post == post and p.unit == unit]
 
 
 def names(four: tuple[str, str, str, str]) -> dict[str, str]:
-    return dict(zip(LANGUAGES, four, strict=True))
+    return dict(zip(company.LANGUAGES, four, strict=True))
 
 
 @transaction.atomic

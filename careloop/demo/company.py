@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+LANGUAGES = ("en", "zh-hans", "zh-hant", "es")
+
 
 class UnitData(NamedTuple):
     code: str
@@ -12,9 +14,10 @@ class UnitData(NamedTuple):
     phone: str
 
 
-# Names stand in the order English, 简体中文, 繁體中文, español.
+# Names stand in the order English, 简体中文, 繁體中文, español. The unit at the top bears the company's name:
+# it heads every paper.
 UNITS = [
-    UnitData("HQ", "headquarters", "", ("Headquarters", "总公司", "總公司", "Sede central"), "北京市东城区建国门内大街 8 号", "010 6512 0088"),
+    UnitData("HQ", "headquarters", "", ("Hehe Appliances Service", "和合家电服务", "和合家電服務", "Hehe Servicio Técnico"), "北京市东城区建国门内大街 8 号", "010 6512 0088"),
     UnitData("CT", "centre", "HQ", ("Service centre", "服务中心", "服務中心", "Centro de servicio"), "北京市朝阳区东三环北路 22 号", "010 6590 2200"),
     UnitData("NB", "branch", "HQ", ("North branch", "城北分公司", "城北分公司", "Sucursal norte"), "北京市西城区德胜门外大街 16 号", "010 6203 5100"),
     UnitData("SB", "branch", "HQ", ("South branch", "城南分公司", "城南分公司", "Sucursal sur"), "北京市丰台区方庄路 5 号", "010 6764 3300"),

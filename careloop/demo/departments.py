@@ -10,36 +10,36 @@ from careloop.service.models import Case
 from careloop.tasks.actions import task
 
 SHARE = 0.05
-SHARE_UNANSWERED = 0.15
 
 
-def ask_departments(cast: Cast, matter: Case, seed: int, plan: Plan, at: datetime) -> None:
+def ask_departments(cast: Cast, matter: Case, seed: int, plan: Plan, at: datetime, until: datetime) -> None:
+    """What would be answered after `until` is left to whoever plays on by hand."""
     rng = dice(seed, plan.index, "department")
     if rng.random() > SHARE:
         return
-    director = cast.actor(cast.of_post("director", matter.unit.code)[0].username, at)
+    asker = cast.of_post("director", matter.unit.code)[0]
+    director = cast.actor(asker.username, at)
     head = cast.of_post("department_head", "HQ")[0]
-    question = rng.randrange(len(story.TASKS))
+    question, answer = rng.choice(story.TASKS)
+    language = asker.language
     asked = task.ask(
         unit=cast.units[matter.unit.code],
         owner_unit=cast.units["HQ"],
         owner_post="department_head",
-        title=story.TASKS[question],
+        title=story.said(question, language),
         document=matter.number,
         actor=director,
         at=at,
     )
-    if rng.random() < SHARE_UNANSWERED:
-        return
     accepted_at = later(cast.units["HQ"], at, rng.uniform(5, 60))
-    answered_at = later(cast.units["HQ"], accepted_at, rng.uniform(30, 400))
+    if accepted_at > until:
+        return
     task.accept(asked, actor=cast.actor(head.username, accepted_at), at=accepted_at)
-    answer = story.TASK_ANSWERS[question]
-    task.answer(asked, answer=answer, actor=cast.actor(head.username, answered_at), at=answered_at)
+    answered_at = later(cast.units["HQ"], accepted_at, rng.uniform(30, 400))
+    if answered_at > until:
+        return
+    told, ower = story.said(answer, language), cast.actor(head.username, answered_at)
+    task.answer(asked, answer=told, actor=ower, at=answered_at)
     checked_at = later(matter.unit, answered_at, rng.uniform(5, 60))
-    checker = cast.actor(director_name(cast, matter), checked_at)
-    task.check(asked, actor=checker, at=checked_at)
-
-
-def director_name(cast: Cast, matter: Case) -> str:
-    return cast.of_post("director", matter.unit.code)[0].username
+    if checked_at <= until:
+        task.check(asked, actor=cast.actor(asker.username, checked_at), at=checked_at)

@@ -66,7 +66,7 @@ def _working_moment(unit: Unit, rng: Random, from_at: datetime, until_at: dateti
 def _call(cast: Cast, unit: Unit, rng: Random, at: datetime) -> dict[str, Any]:
     family = rng.choice(FAMILIES)
     model = rng.choice([code for code, of_family, _brand in company.MODELS if of_family == family])
-    said, symptom = rng.choice(story.PROBLEMS[family])
+    symptom, complaint = rng.choice(story.PROBLEMS[family])
     name, language, kind = _who(unit, rng)
     bought_on = at.date() - timedelta(days=rng.randrange(20, 2200))
     return {
@@ -79,9 +79,9 @@ def _call(cast: Cast, unit: Unit, rng: Random, at: datetime) -> dict[str, Any]:
         "model": cast.models[model],
         "serial": f"{model.replace('-', '')}-{bought_on:%y}-{rng.randrange(10**6):06d}",
         "bought_on": bought_on,
-        "description": said,
+        "description": story.said(complaint, language),
         "symptom": symptom,
-        "preferred_time": rng.choice(("", "", "上午", "下午", "18:00")),
+        "preferred_time": rng.choice(("", "", "9:00–12:00", "14:00–17:00", "18:00")),
         "urgent": rng.random() < 0.06,
     }
 

@@ -163,7 +163,7 @@ class Story:
                 self._try_later(at, index, matter)
                 return
             if matter.state == "assessed":
-                ask_departments(self.cast, matter, self.memory.seed, plan, at)
+                ask_departments(self.cast, matter, self.memory.seed, plan, at, self.memory.until)
         self.turn[index] = self.turn.get(index, 0) + 1
         self._schedule(index, self._case(index))
 

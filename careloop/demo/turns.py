@@ -1,13 +1,18 @@
 """What happens next to a case of the demo, read from the state that it is in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from careloop.catalog.models import FaultCode
+from careloop.customers.actions import contract as contracts
+from careloop.customers.actions import customer as customers
+from careloop.customers.models import Customer
 from careloop.demo import story
 from careloop.demo.cast import Cast
+from careloop.demo.pictures import photos
 from careloop.demo.plan import Plan, dice
 from careloop.demo.strokes import signature
 from careloop.kit.calendar import add
@@ -39,7 +44,38 @@ def open_case(cast: Cast, plan: Plan, rng: Random) -> Case:
     symptom = FaultCode.objects.filter(kind="symptom", code=facts.pop("symptom")).first()
     unit = cast.units[plan.unit]
     clerk = cast.actor(rng.choice(cast.of_post("clerk", plan.unit)).username, plan.at)
+    if facts["name"] in story.UNDER_CONTRACT:
+        facts |= _under_contract(cast, unit, facts, plan.at)
     return call.take(unit=unit, symptom=symptom, actor=clerk, at=plan.at, **facts)
+
+
+def _under_contract(cast: Cast, unit: Unit, facts: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The company that calls, known by its contract since before its first call."""
+    known = Customer.objects.filter(name=facts["name"], kind=Customer.Kind.COMPANY).first()
+    if known is None:
+        manager = cast.actor(cast.of_post("service_manager", "HQ")[0].username, at)
+        known = customers.take_in(
+            unit=unit,
+            name=facts["name"],
+            phones=[facts["phone"]],
+            address=facts["address"],
+            kind=Customer.Kind.COMPANY,
+            language=facts["language"],
+            actor=manager,
+            at=at,
+        )
+        from_on = at.date().replace(month=1, day=1)
+        contracts.add(
+            known,
+            unit=unit,
+            from_on=from_on,
+            until_on=from_on.replace(year=from_on.year + 1),
+            all_devices=True,
+            covers_parts=True,
+            actor=manager,
+            at=at,
+        )
+    return {"customer": known, "phone": ""}
 
 
 class Turns:
@@ -50,6 +86,7 @@ class Turns:
         self.unit = cast.units[matter.unit.code]
         self.rng = dice(seed, plan.index, f"{matter.state}:{turn}")
         self.first_round = matter.round == 1
+        self.language = matter.customer.language if matter.customer else "zh-hans"
 
     def next(self) -> Turn | None:
         decide = getattr(self, f"_{self.matter.state}", None)
@@ -64,6 +101,10 @@ class Turns:
         people = self.cast.of_post(post, unit or self.unit.code)
         return self.cast.actor(self.rng.choice(people).username, at)
 
+    def _said(self, choices: Sequence[story.Four]) -> str:
+        """One of these, in the language of the customer."""
+        return story.said(self.rng.choice(choices), self.language)
+
     def _chance(self, share: float) -> bool:
         return self.rng.random() < share
 
@@ -73,7 +114,7 @@ class Turns:
         fate = self.plan.fate
         if fate in ("by_phone", "consult"):
             at = self._in(3, 30)
-            clerk, advice = self._person("clerk", at), self.rng.choice(story.ADVICE)
+            clerk, advice = self._person("clerk", at), self._said(story.ADVICE)
             step = case.solve_by_phone if fate == "by_phone" else case.consult
             return Turn(at, lambda: step(self.matter, advice=advice, actor=clerk, at=at))
         if fate == "duplicate" and (other := self._other_case()):
@@ -109,13 +150,14 @@ class Turns:
     def _signed_off(self) -> Turn:
         at = self._in(10, 150)
         clerk = self._person("clerk", at)
-        return Turn(at, lambda: case.review(self.matter, note="结果与报修一致", actor=clerk, at=at))
+        note = story.said(story.REVIEWED, self.cast.language_of(clerk))
+        return Turn(at, lambda: case.review(self.matter, note=note, actor=clerk, at=at))
 
     def _reviewed(self) -> Turn:
         if self.plan.fate == "unreachable":
             return self._not_reached()
         at = self._in(5, 240)
-        clerk, words = self._person("clerk", at), self.rng.choice(story.WORDS)
+        clerk, words = self._person("clerk", at), self._said(story.WORDS)
         return Turn(at, lambda: case.inform(self.matter, channel="phone", words=words, actor=clerk, at=at))
 
     def _not_reached(self) -> Turn:
@@ -133,14 +175,14 @@ class Turns:
         at = self._in(1, 20)
         clerk = self._person("clerk", at)
         if self.first_round and self._chance(0.06):
-            reason = self.rng.choice(story.COMPLAINTS)
+            reason = self._said(story.COMPLAINTS)
             return Turn(at, lambda: case.handle_again(self.matter, reason=reason, actor=clerk, at=at))
-        remark = self.rng.choice(story.REMARKS)
+        remark = self._said(story.REMARKS)
         return Turn(at, lambda: case.close(self.matter, remark=remark, actor=clerk, at=at))
 
-    def _end(self, step: str, reasons: list[str]) -> Turn:
-        at = self._in(20, 200)
-        clerk, reason = self._person("clerk", at), self.rng.choice(reasons)
+    def _end(self, step: str, reasons: Sequence[story.Four], since: datetime | None = None) -> Turn:
+        at = self._in(20, 200, since)
+        clerk, reason = self._person("clerk", at), self._said(reasons)
         return Turn(at, lambda: getattr(case, step)(self.matter, reason=reason, actor=clerk, at=at))
 
     def _dispatch(self, at: datetime) -> Turn:
@@ -170,6 +212,11 @@ class NobodyFree(Exception):
     """Nobody can be sent now; the director looks again later."""
 
 
+def _answer_to(need: str) -> str:
+    """What fits the call for help, in the language that it was made in."""
+    return next(answer[said.index(need)] for said, answer in story.HELP if need in said)
+
+
 class OrderTurns:
     """The next turn of a case's present order."""
 
@@ -187,6 +234,11 @@ class OrderTurns:
         assert self.job.technician is not None
         return self.turns.cast.actor(self.job.technician.username, at)
 
+    def _own(self, four: story.Four) -> str:
+        """As the technician says it, among colleagues."""
+        assert self.job.technician is not None
+        return story.said(four, self.job.technician.language)
+
     def _step(self, at: datetime, step: Callable[..., object], **facts: object) -> Turn:
         return Turn(at, lambda: step(self.job, actor=self._technician(at), at=at, **facts))
 
@@ -195,7 +247,9 @@ class OrderTurns:
 
     def _dispatched(self) -> Turn:
         if self.turns._chance(0.03):
-            return self._step(self._in(3, 30), order.refuse, reason=self.rng.choice(story.REFUSALS))
+            return self._step(
+                self._in(3, 30), order.refuse, reason=self._own(self.rng.choice(story.REFUSALS))
+            )
         return self._step(self._in(1, 25), order.accept)
 
     def _accepted(self) -> Turn:
@@ -212,14 +266,16 @@ class OrderTurns:
         asked = list(self.job.help_requests.all())
         if any(help_.ended_at is None for help_ in asked):
             at = self.turns._in(5, 80, asked[-1].asked_at)
-            director, answer = self.turns._person("director", at), self.rng.choice(story.ANSWERS)
+            director, answer = self.turns._person("director", at), _answer_to(asked[-1].need)
             return Turn(at, lambda: order.answer_help(self.job, answer=answer, actor=director, at=at))
         if not asked and self.turns._chance(0.04):
-            return self._step(self._in(10, 30), order.ask_help, need=self.rng.choice(story.NEEDS))
+            return self._step(
+                self._in(10, 30), order.ask_help, need=self._own(self.rng.choice(story.HELP)[0])
+            )
         if self.turns.first_round and self.turns._chance(0.06):
-            return self._step(self._in(15, 40), order.wait, reason="parts", note="缺件，已报采购")
+            return self._step(self._in(15, 40), order.wait, reason="parts", note=self._own(story.WAITING))
         if self.turns.plan.fate == "decline":
-            return self.turns._end("decline", ["客户看过报价后不修"])
+            return self.turns._end("decline", [story.DECLINED], self.job.changed_at)
         return self._finish()
 
     def _finish(self) -> Turn:
@@ -230,11 +286,12 @@ class OrderTurns:
             at,
             order.finish,
             result=result,
-            report=self.rng.choice(story.REPORTS[result]),
+            report=self.turns._said(story.REPORTS[result]),
             cause=self._code("cause", story.CAUSES.get(result)),
             remedy=self._code("action", story.REMEDIES.get(result)),
             work_minutes=min(worked, 240),
             travel_minutes=self.rng.randrange(10, 45),
+            photos=photos(self.rng),
         )
 
     def _code(self, kind: str, codes: list[str] | None) -> FaultCode | None:
@@ -248,7 +305,7 @@ class OrderTurns:
     def _finished(self) -> Turn:
         at = self._in(1, 8)
         if self.turns._chance(0.1):
-            return self._step(at, order.sign, signer="", absent_reason="客户不在现场，电话确认")
+            return self._step(at, order.sign, signer="", absent_reason=self.turns._said([story.ABSENT]))
         customer = self.turns.matter.customer
         return self._step(
             at, order.sign, signer=customer.name if customer else "", signature=signature(self.rng)
