@@ -35,7 +35,7 @@ def test_personal_values_stand_only_encrypted_beside_the_journal(take_in):
     for value in ("周淑芬", "2207", "和平里"):
         assert value not in written
     assert set(entry.personal) == {"name", "phone", "address"}
-    assert of_document(zhou.number)[0].sentence == "took in the customer 周淑芬"
+    assert of_document(zhou.number)[0].sentence == "registered the customer 周淑芬"
 
 
 def test_the_same_number_typed_twice_is_one_phone(take_in):
@@ -79,7 +79,7 @@ def test_every_script_fits_every_field(take_in):
     ana = take_in(odd, contact_name=odd, note=odd, address=odd)
     ana.refresh_from_db()
     assert (ana.name, ana.note, ana.addresses.get().text) == (odd, odd, odd)
-    assert of_document(ana.number)[0].sentence == f"took in the customer {odd}"
+    assert of_document(ana.number)[0].sentence == f"registered the customer {odd}"
 
 
 def test_who_may_not_takes_nobody_in(unit):

@@ -61,7 +61,6 @@ def _line(line: Line, unit: Unit, shows_phones: bool) -> dict[str, Any]:
         "address": case.address if case else "",
         "model": str(case.device or "") if case else "",
         "about": case.title if case else "",
-        "case": case.number if case else "",
         "voucher": order.voucher.number if order else "",
         "state": ORDER.state(order.state).label if order else "",
         "technician": order.technician.name if order and order.technician else "",
@@ -73,7 +72,6 @@ def _order(order: Order) -> dict[str, Any]:
     customer = order.case.customer
     return {
         "voucher": order.voucher.number,
-        "order": order.number,
         "name": customer.name if customer else "",
         "about": order.case.title,
         "technician": order.technician.name if order.technician else "",

@@ -156,7 +156,7 @@ VOUCHER = Paper(
         "problem": gettext_lazy("Problem in the customer's words"),
         "symptom": gettext_lazy("Symptom"),
         "pays": gettext_lazy("Kind of service and who pays"),
-        "reason": gettext_lazy("Reason"),
+        "reason": gettext_lazy("Reason: %(why)s"),
         "visit": gettext_lazy("Visit"),
         "appointment": gettext_lazy("Appointment"),
         "preferred": gettext_lazy("Preferred time"),
