@@ -7,6 +7,7 @@ from careloop.catalog.api import router as catalog
 from careloop.customers.api import router as customers
 from careloop.kit.files.api import router as files
 from careloop.kit.lifecycle.openapi import API
+from careloop.org.api import router as org
 from careloop.org.bearer import Bearer
 from careloop.service.api import router as service
 from careloop.tasks.api import router as tasks
@@ -29,4 +30,5 @@ api.add_router("/service", service)
 api.add_router("/customers", customers)
 api.add_router("/catalog", catalog)
 api.add_router("/tasks", tasks)
+api.add_router("/org", org)
 api.add_router("/files", files)

@@ -98,6 +98,16 @@ def person_by_username(username: str) -> int | None:
     return _ask("person_by_username")(username)
 
 
+def work_of_unit(unit_id: int) -> list[str]:
+    """The numbers of what is open in the unit, the oldest first; empty where it can be closed."""
+    return _ask("work_of_unit")(unit_id)
+
+
+def work_of_person(person_id: int) -> list[str]:
+    """The numbers of what the person leads or owes, the oldest first."""
+    return _ask("work_of_person")(person_id)
+
+
 def units_above(unit_id: int) -> list[int]:
     """The unit itself, then the units above it, nearest first."""
     return _ask("units_above")(unit_id)

@@ -3,6 +3,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from careloop.org.actions import profile
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -11,3 +13,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def user_display(self, user: Any) -> str:
         return user.name
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        profile.password_chosen(user)

@@ -11,10 +11,15 @@ class ServiceConfig(AppConfig):
         from careloop.kit import numbering, resolvers
         from careloop.service import lifecycles, words  # noqa: F401
         from careloop.service.actions.document import keep_open
-        from careloop.service.queries import customers_met, may_see
+        from careloop.service.queries import customers_met, left, may_see
 
         numbering.register("SC", "service.Case", "service:case", _("Case"))
         numbering.register("WO", "service.Order", "service:order", _("Order"))
         numbering.register("SV", "service.Voucher", "service:voucher", _("Voucher"))
         met_through(customers_met)
-        resolvers.register(may_see=may_see, keep_open=keep_open)
+        resolvers.register(
+            may_see=may_see,
+            keep_open=keep_open,
+            work_of_unit=left.work_of_unit,
+            work_of_person=left.work_of_person,
+        )

@@ -23,7 +23,7 @@ def sheet(
     *,
     title: Any,
     button: Any,
-    back: str,
+    back: Any,
     done: Any = "",
     lead: Any = "",
 ) -> HttpResponse:
@@ -42,7 +42,7 @@ def sheet(
                 _at_fields(error, form)
             else:
                 messages.success(request, str(done) or _("Kept: %(what)s") % {"what": title})
-                return HttpResponseClientRedirect(back) if request.htmx else HttpResponseRedirect(back)
+                return HttpResponseClientRedirect(str(back)) if request.htmx else HttpResponseRedirect(back)
     context = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
     template = "pages/form.html#form" if request.htmx else "pages/form.html"
     return render(request, template, context, status=status)

@@ -30,6 +30,7 @@ def add(
     require(actor, permissions.MANAGE_PEOPLE, unit.pk)
     person = Person(username=username, name=name, unit=unit, email=email, phone=phone, language=language)
     person.set_password(password)
+    person.must_choose_password = password is not None and actor.person_id is not None
     whole(person).save(force_insert=True)
     _journal("org.person.add", person, actor, at)
     return person

@@ -17,3 +17,9 @@ def speak(*, language: str, actor: Actor) -> None:
     if language not in dict(settings.LANGUAGES):
         raise UnknownLanguage
     Person.objects.filter(pk=actor.person_id).update(language=language)
+
+
+@action
+def password_chosen(person: Person) -> None:
+    """The person knows the password alone."""
+    Person.objects.filter(pk=person.pk).update(must_choose_password=False)

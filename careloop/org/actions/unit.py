@@ -1,12 +1,40 @@
 from datetime import datetime
 from typing import Any
 
-from careloop.kit import journal
+from django.db.models import ProtectedError, Q
+from django.utils.translation import gettext_lazy as _
+
+from careloop.kit import clocks, journal, resolvers
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, action, require, require_everywhere, whole
+from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, require, require_everywhere, whole
+from careloop.kit.names import listed
 from careloop.org import permissions
-from careloop.org.models import Unit, Zone
+from careloop.org.actions.record import change_row
+from careloop.org.models import Person, Unit, Zone
+from careloop.org.queries.people import holdings_on, local_day
+
+MOST_NAMED = 5
+
+
+class IsTheTop(WrongMoment):
+    sentence = _("The unit at the top cannot be closed.")
+
+
+class HasUnitsBelow(WrongMoment):
+    sentence = _("These units below are open; close them first: %(what)s.")
+
+
+class HasPeople(WrongMoment):
+    sentence = _("These people belong there or hold a post there; move them first: %(what)s.")
+
+
+class HasOpenWork(WrongMoment):
+    sentence = _("This is still open there; pass it on or close it first: %(what)s.")
+
+
+class ZoneInUse(WrongMoment):
+    sentence = _("Cases name this zone, so it stays; its words and its class can be changed.")
 
 
 @action
@@ -34,6 +62,44 @@ def add(
 
 
 @action
+def change(unit: Unit, *, actor: Actor, at: datetime, **facts: Any) -> Unit:
+    """Names, address, phone, calendar, time zone; with other hours the running clocks are counted anew."""
+    require(actor, permissions.MANAGE_UNITS, unit.pk)
+    changed = change_row(
+        unit, facts,
+        word="org.unit.change", document=_document(unit), what=tell.names(unit.names), actor=actor, at=at,
+    )  # fmt: skip
+    if {"calendar", "time_zone"} & set(changed):
+        clocks.recompute_unit(unit.pk, from_at=at)
+    return unit
+
+
+@action
+def close(unit: Unit, *, actor: Actor, at: datetime) -> Unit:
+    """Nothing new is done there; what was done stays. Refused while anybody or anything is left there."""
+    if unit.parent_id is None:
+        raise IsTheTop
+    require(actor, permissions.MANAGE_UNITS, unit.parent_id)
+    today = local_day(unit.pk, at)
+    _refuse(HasUnitsBelow, [str(each) for each in unit.children.filter(closed_on=None)])
+    held = holdings_on(today).filter(unit=unit).values("person_id")
+    people = Person.objects.filter(Q(unit=unit) | Q(pk__in=held), is_active=True)
+    _refuse(HasPeople, [person.name for person in people])
+    _refuse(HasOpenWork, resolvers.work_of_unit(unit.pk))
+    unit.closed_on = today
+    unit.save(update_fields=["closed_on"])
+    move("org")
+    _journal("org.unit.close", unit, actor, at, {"unit": tell.names(unit.names)})
+    return unit
+
+
+def _refuse(refusal: type[WrongMoment], left: list[str]) -> None:
+    if left:
+        more = ["…"] if len(left) > MOST_NAMED else []
+        raise refusal(what=listed([*left[:MOST_NAMED], *more]))
+
+
+@action
 def add_zone(
     unit: Unit, *, kind: str, names: dict[str, str], words: list[str], actor: Actor, at: datetime
 ) -> Zone:
@@ -49,3 +115,34 @@ def add_zone(
         told={"zone": tell.names(names), "kind": tell.word(zone.get_kind_display())},
     )
     return zone
+
+
+@action
+def change_zone(zone: Zone, *, actor: Actor, at: datetime, **facts: Any) -> Zone:
+    """Class, names and words; what has begun keeps the limit it began under."""
+    require(actor, permissions.MANAGE_UNITS, zone.unit_id)
+    change_row(
+        zone, facts,
+        word="org.zone.change", document=_document(zone.unit), what=tell.names(zone.names), actor=actor, at=at,
+    )  # fmt: skip
+    return zone
+
+
+@action
+def remove_zone(zone: Zone, *, actor: Actor, at: datetime) -> None:
+    require(actor, permissions.MANAGE_UNITS, zone.unit_id)
+    told = {"zone": tell.names(zone.names)}
+    try:
+        zone.delete()
+    except ProtectedError as error:
+        raise ZoneInUse from error
+    move("org")
+    _journal("org.zone.remove", zone.unit, actor, at, told)
+
+
+def _document(unit: Unit) -> str:
+    return f"unit:{unit.code}"
+
+
+def _journal(word: str, unit: Unit, actor: Actor, at: datetime, told: dict[str, Any]) -> None:
+    journal.record(word, document=_document(unit), actor=actor, at=at, told=told)

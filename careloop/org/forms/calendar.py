@@ -7,8 +7,10 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit.names.form import NamesForm
 from careloop.kit.ui.fields import DayField
 from careloop.org.forms.hours import HoursField
+from careloop.org.models import Calendar
 
 
 class SpecialDayForm(forms.Form):
@@ -49,3 +51,26 @@ class WeekForm(forms.Form):
 
     def week(self) -> dict[str, list[list[str]]]:
         return {str(day): self.cleaned_data[f"day{day}"] for day in WEEKDAYS}
+
+
+class CalendarChange(NamesForm):
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        label=_("Country"),
+        help_text=_("Two letters, as in CN or ES; its public holidays are days off."),
+    )
+    region = forms.CharField(
+        label=_("Region"), max_length=8, required=False, help_text=_("Where it has holidays of its own: MD.")
+    )
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+    def clean_region(self) -> str:
+        return self.cleaned_data["region"].strip().upper()
+
+
+class CalendarAdd(CalendarChange):
+    like = forms.ModelChoiceField(
+        label=_("Begins with the hours of"), queryset=Calendar.objects.all(), empty_label=None
+    )

@@ -8,34 +8,51 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from careloop.kit.names.form import NamesForm
 from careloop.kit.ui.fields import DayField, MomentField
 from careloop.org.models import Absence, Person, PersonSkill, Post, Skill, Unit
 
 
-class PersonAdd(forms.Form):
-    username = forms.CharField(label=_("User name"), max_length=60, help_text=_("What one signs in with."))
+class PersonChange(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), to_field_name="code")
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    password = forms.CharField(
-        label=_("First password"),
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Left empty, the person cannot sign in yet."),
-    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
-    def clean_password(self) -> str | None:
+    @staticmethod
+    def so_far(person: Person) -> dict[str, Any]:
+        facts = {name: getattr(person, name) for name in ("name", "email", "phone", "language")}
+        return {**facts, "unit": person.unit.code}
 
+
+class PasswordGive(forms.Form):
+    password = forms.CharField(
+        label=_("New password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("For one sign-in: then the person chooses another."),
+    )
+
+    def clean_password(self) -> str | None:
         password = self.cleaned_data["password"]
         if password:
             validate_password(password)
         return password or None
+
+
+class PersonAdd(PasswordGive, PersonChange):
+    username = forms.CharField(label=_("User name"), max_length=60, help_text=_("What one signs in with."))
+    password = forms.CharField(
+        label=_("First password"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("For one sign-in. Left empty, the person cannot sign in yet."),
+    )
+    field_order = ["username", "name", "unit", "email", "phone", "language", "password"]
 
 
 class PeriodForm(forms.Form):
@@ -106,3 +123,12 @@ class BeAbsent(forms.Form):
         if from_at and until_at and until_at <= from_at:
             self.add_error("until_at", _("It ends before it begins."))
         return cleaned
+
+
+class SkillRename(NamesForm):
+    pass
+
+
+class SkillAdd(NamesForm):
+    code = forms.SlugField(label=_("Code"), max_length=40, help_text=_("Letters, digits and hyphens."))
+    first_fields = ("code",)

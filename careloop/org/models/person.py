@@ -31,6 +31,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=8, default="en")
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="people", verbose_name=_("unit"))
     is_active = models.BooleanField(default=True)
+    # The password was given by somebody else; it opens nothing but the page on which another is chosen.
+    must_choose_password = models.BooleanField(default=False)
 
     objects = PersonManager()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms as plain
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from careloop.kit.lifecycle.refusals import NotAllowed
 from careloop.kit.pages.sheet import sheet
 from careloop.kit.request import Request
 from careloop.org import forms, permissions
+from careloop.org.actions import account
 from careloop.org.actions import people as actions
 from careloop.org.models import Holding, Person, Unit
 from careloop.org.queries.people import local_day
@@ -83,13 +85,58 @@ def be_absent(request: Request, username: str) -> HttpResponse:
     return _sheet(request, person, form, actions.be_absent, _("An absence"), _("Keep"))
 
 
+@login_required
+@require_http_methods(BOTH)
+def change(request: Request, username: str) -> HttpResponse:
+    person = _managed(request.actor, username)
+    initial = forms.PersonChange.so_far(person)
+    form = forms.PersonChange(request.POST or None, units=_units(request.actor), initial=initial)
+    return _sheet(request, person, form, account.change, _("Change the person"), _("Save"))
+
+
+@login_required
+@require_http_methods(BOTH)
+def give_password(request: Request, username: str) -> HttpResponse:
+    person = _managed(request.actor, username)
+    form = forms.PasswordGive(request.POST or None)
+    return _sheet(request, person, form, account.give_password, _("A new password"), _("Give"))
+
+
+@login_required
+@require_http_methods(BOTH)
+def leave(request: Request, username: str) -> HttpResponse:
+    person = _managed(request.actor, username)
+    lead = _(
+        "%(name)s can no longer sign in; posts and tokens end today. What was done stays under the name."
+    )
+    form = plain.Form(request.POST if request.method == "POST" else None)
+    told = lead % {"name": person.name}
+    return _sheet(request, person, form, account.leave, _("End the work here"), _("End"), lead=told)
+
+
+@login_required
+@require_http_methods(BOTH)
+def come_back(request: Request, username: str) -> HttpResponse:
+    person = _managed(request.actor, username)
+    lead = _("%(name)s may sign in again, and holds no post until appointed.") % {"name": person.name}
+    form = plain.Form(request.POST if request.method == "POST" else None)
+    return _sheet(request, person, form, account.come_back, _("Take back"), _("Take back"), lead=lead)
+
+
 def _sheet(
-    request: Request, person: Person, form: Any, verb: Any, title: str, button: str, row: Any = None
+    request: Request,
+    person: Person,
+    form: Any,
+    verb: Any,
+    title: str,
+    button: str,
+    row: Any = None,
+    lead: str = "",
 ) -> HttpResponse:
     def act() -> None:
         verb(row or person, **form.cleaned_data, actor=request.actor, at=request.now)
 
-    lead = f"{row.post} · {person.name}" if row else person.name
+    lead = lead or (f"{row.post} · {person.name}" if row else person.name)
     back = reverse("org:person", args=[person.username])
     return sheet(request, form, act, title=title, button=button, lead=lead, back=back)
 
