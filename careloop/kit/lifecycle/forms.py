@@ -33,8 +33,12 @@ class CatchUpForm(forms.Form):
     performed_by = forms.ChoiceField(label=_("Who did it"), required=False)
     entry_reason = forms.CharField(label=_("Why it is entered now"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[int, str]], of_another: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = of_another
         self.fields["performed_by"].choices = [("", ""), *people]  # type: ignore[attr-defined]
 
     def clean_performed_by(self) -> int | None:

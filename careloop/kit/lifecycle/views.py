@@ -38,7 +38,7 @@ def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
         if step.may is not None and not may_open(step, row, request.actor):
             raise NotAllowed
         form = _form(form_of(life, step), row, request)
-        catch_up = _catch_up(row, request, request.POST if form.is_bound else None)
+        catch_up = _catch_up(step, row, request, request.POST if form.is_bound else None)
         status = 200
         if request.method == "POST" and form.is_valid() and (catch_up is None or catch_up.is_valid()):
             try:
@@ -55,6 +55,8 @@ def step_page(life: Lifecycle, step: Step) -> Callable[..., HttpResponse]:
             "row": row,
             "form": form,
             "catch_up": catch_up,
+            "for_another": _for_another(request),
+            "about": _about(life),
             "back": _back(request, row),
         }
         return HttpResponse(_template(life, step, request).render(context, request), status=status)
@@ -115,11 +117,25 @@ def show(refusal: Refusal, form: Any, catch_up: Any = None) -> None:
         form.add_error(None, str(refusal))
 
 
-def _catch_up(row: Any, request: Request, data: Any) -> CatchUpForm | None:
+def _catch_up(step: Step, row: Any, request: Request, data: Any) -> CatchUpForm | None:
     if not request.actor.may(CATCH_UP.code, row.unit_id):
         return None
     people = resolvers.person_names(resolvers.people_of(row.unit_id, request.now))
-    return CatchUpForm(data, people=sorted(people.items(), key=lambda pair: pair[1]))
+    listed = sorted(people.items(), key=lambda pair: pair[1])
+    if not _for_another(request):
+        return CatchUpForm(data, people=listed)
+    whose = sorted(getattr(row, step.may.relation)()) if step.may and step.may.relation else []
+    return CatchUpForm(data, people=listed, of_another=True, initial={"performed_by": next(iter(whose), "")})
+
+
+def _for_another(request: Request) -> bool:
+    """Whether the step is entered for the person who took it; the address says so, then the form."""
+    return (request.POST.get("for") or request.GET.get("for")) == "another"
+
+
+def _about(life: Lifecycle) -> list[str]:
+    """What one must see to take a step stands above its form, if the domain says it; see `steps/about.html`."""
+    return [f"{life.domain}/steps/about.html", "lifecycle/about.html"]
 
 
 def _template(life: Lifecycle, step: Step, request: Request) -> Any:

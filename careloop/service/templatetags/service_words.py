@@ -9,7 +9,8 @@ from django.template.context import Context
 from careloop.kit.lifecycle.offers import Offer
 from careloop.kit.lifecycle.table import State, all_lives
 from careloop.service.models import Case
-from careloop.service.views.case_page import fault_path
+from careloop.service.views.case_page import CasePage, fault_path
+from careloop.service.views.order_page import OrderPage
 from careloop.service.views.sending import Sending, sending
 from careloop.service.views.steps import Steps
 
@@ -51,6 +52,13 @@ def is_done_at_once(offer: Offer) -> bool:
 def as_json(value: Any) -> str:
     """For an attribute that a script reads; the template escapes it."""
     return json.dumps(value)
+
+
+@register.simple_tag(takes_context=True)
+def around(context: Context, row: Any) -> CasePage:
+    """The case or order that a step is about, with all around it, for whoever judges by the form alone."""
+    kind = CasePage if isinstance(row, Case) else OrderPage
+    return kind(row, context["request"].actor, context["now"])
 
 
 @register.simple_tag(takes_context=True)

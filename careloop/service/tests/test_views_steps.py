@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
-from careloop.service.actions import order
-from careloop.service.tests.stage import NOW, Stage
+from careloop.service.actions import case, order
+from careloop.service.tests.stage import NOW, Stage, queries
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true", "HX-Target": "div#step-place"}
@@ -188,3 +188,61 @@ def test_after_passing_on_one_is_not_led_to_what_one_no_longer_sees(stage):
 
 def test_a_step_is_not_shown_to_whoever_may_not_take_it(stage):
     assert stage.client("li.wen").get(step("case", "pass_on", stage.case())).status_code == 403
+
+
+def test_who_judges_sees_what_was_done_above_the_form(stage):
+    matter = stage.assessed()
+    job = stage.signed(matter)
+    for url in (step("order", "sign_off", job), step("case", "review", matter)):
+        if url.endswith("review"):
+            order.sign_off(job, actor=stage.actor("li.wen"), at=NOW)
+        text = stage.client("li.wen").get(url).content.decode()
+        about = text.split('class="step-about"')[1].split("</section>")[0]
+        for seen in ("周淑芬", "tel:+8613800132207", "已调平", "Repaired", "无法签字", job.voucher.number):
+            assert seen in about
+        assert "<c-" not in text
+
+
+def test_what_stands_above_a_form_takes_as_many_queries_after_one_round_as_after_two(stage):
+    matter = stage.assessed()
+    url, client = step("case", "write", matter), stage.client("li.wen")
+    stage.signed(matter)
+    one = queries(client, url)
+    order.sign_off(stage.job(matter), actor=stage.actor("li.wen"), at=NOW)
+    matter.refresh_from_db()
+    case.review(matter, note="好", actor=stage.actor("li.wen"), at=NOW)
+    case.handle_again(matter, reason="还是震动", actor=stage.actor("li.wen"), at=NOW)
+    stage.signed(matter)
+    assert queries(client, url) == one
+
+
+def test_the_customer_reads_in_their_own_language_what_they_sign(stage):
+    matter = stage.assessed()
+    job = stage.dispatched(matter)
+    by = stage.actor("chen.jianguo")
+    order.accept(job, actor=by, at=NOW)
+    order.arrive(job, actor=by, at=NOW)
+    order.finish(job, result="repaired", report="已调平", work_minutes=20, actor=by, at=NOW)
+    matter.customer.language = "es"
+    matter.customer.save()
+    text = stage.client("chen.jianguo").get(step("order", "sign", job)).content.decode()
+    signed = text.split('class="to-sign"')[1].split("</section>")[0]
+    assert 'lang="es"' in signed
+    assert "Reparado" in signed
+    assert "已调平" in signed
+
+
+def test_what_another_did_is_entered_for_the_one_who_works_on_it(stage):
+    job = stage.dispatched(stage.assessed())
+    url = step("order", "accept", job)
+    client, chen = stage.client("zhao.min"), stage.company.people["chen.jianguo"]
+    text = client.get(f"{url}?for=another").content.decode()
+    assert f'<option value="{chen.pk}" selected' in text
+    assert "Nothing more is asked" not in text
+    refused = client.post(url, {"for": "another", "performed_by": chen.pk})
+    assert refused.status_code == 422
+    at = NOW.strftime("%Y-%m-%dT%H:%M")
+    given = {"for": "another", "performed_by": chen.pk, "at": at, "entry_reason": "paper"}
+    assert client.post(url, given).status_code == 302
+    job.refresh_from_db()
+    assert job.state == "accepted"
