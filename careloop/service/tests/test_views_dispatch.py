@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from careloop.service.queries import dispatch_list
 from careloop.service.tests.stage import NOW, Stage, queries
 
 pytestmark = pytest.mark.django_db
-LIST = "/service/dispatch"
+BOARD = "/service/dispatch"
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def stage(monkeypatch) -> Stage:
     return Stage(cast.build(datetime(2026, 9, 1, tzinfo=UTC)), monkeypatch)
 
 
-def lines(stage: Stage, username: str = "zhao.min", url: str = LIST) -> list[str]:
+def lines(stage: Stage, username: str = "zhao.min", url: str = f"{BOARD}?view=list") -> list[str]:
     text = stage.client(username).get(url).content.decode()
     assert "<c-" not in text
     return text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
@@ -58,43 +59,44 @@ def test_who_could_go_has_the_skill_and_works_on_that_day(stage):
 def test_each_technician_stands_there_with_what_they_have_that_day(stage):
     job = stage.dispatched(stage.assessed())
     client = stage.client("zhao.min")
-    today = client.get(LIST).content.decode()
+    today = client.get(f"{BOARD}?view=list").content.decode()
     assert reverse("service:order", args=[job.number]) in today
     assert "1:00 / 7:30" in today
-    tomorrow = client.get(f"{LIST}?day=2026-11-27").content.decode()
+    tomorrow = client.get(f"{BOARD}?day=2026-11-27").content.decode()
     assert reverse("service:order", args=[job.number]) not in tomorrow
-    assert "day off" in client.get(f"{LIST}?day=2026-11-29").content.decode()
+    assert "day off" in client.get(f"{BOARD}?day=2026-11-29&view=list").content.decode()
 
 
 @pytest.mark.parametrize("asked", ["day=soon", "unit=XX", "unit=SB", "day=0001-01-01", "day=9999-12-31"])
 def test_what_is_asked_wrongly_is_not_asked(stage, asked):
     matter = stage.assessed()
-    response = stage.client("zhao.min").get(f"{LIST}?{asked}")
+    response = stage.client("zhao.min").get(f"{BOARD}?{asked}")
     assert response.status_code == 200
     assert matter.title in response.content.decode()
 
 
 @pytest.mark.parametrize("username", ["li.wen", "chen.jianguo", "luo.yan"])
 def test_the_list_is_not_there_for_who_does_not_dispatch(stage, username):
-    assert stage.client(username).get(LIST).status_code == 404
+    assert stage.client(username).get(BOARD).status_code == 404
 
 
 def test_a_director_sees_the_orders_of_their_unit_and_a_manager_all(stage):
     stage.assessed()
-    assert lines(stage, "wang.jianye", f"{LIST}?unit=NB")
-    assert "Everything is dispatched" in stage.client("elena.ruiz").get(LIST).content.decode()
-    assert "Everything is dispatched" in stage.client("wang.jianye").get(f"{LIST}?unit=SB").content.decode()
+    assert lines(stage, "wang.jianye", f"{BOARD}?unit=NB&view=list")
+    assert "Everything is dispatched" in stage.client("elena.ruiz").get(BOARD).content.decode()
+    assert "Everything is dispatched" in stage.client("wang.jianye").get(f"{BOARD}?unit=SB").content.decode()
 
 
-def test_the_list_takes_as_many_queries_for_one_order_as_for_three(stage):
+@pytest.mark.parametrize("url", [BOARD, f"{BOARD}?view=list"])
+def test_it_takes_as_many_queries_for_one_order_as_for_three(stage, url):
     stage.assessed()
     stage.dispatched(stage.assessed())
     client = stage.client("zhao.min")
-    one = queries(client, LIST)
+    one = queries(client, url)
     for hour, technician in ((14, "lin.zhiqiang"), (15, "zhao.xiaobing")):
         stage.dispatched(stage.assessed(), technician, hour)
         stage.assessed(NOW - timedelta(days=1))
-    assert queries(client, LIST) == one
+    assert queries(client, url) == one
 
 
 def test_candidates_follow_the_window_that_is_typed(stage):
@@ -141,3 +143,87 @@ def test_with_more_than_can_be_shown_those_carried_over_stay_the_oldest_in_front
     shown = lines(stage)
     for line, title in zip(shown, ("昨 2", "昨 1", "今 20"), strict=True):
         assert title in line
+
+
+def says(stage: Stage, url: str = BOARD) -> str:
+    text = stage.client("zhao.min").get(url).content.decode()
+    assert "<c-" not in text
+    return text.split('class="board-says"')[1].split("</section>")[0]
+
+
+def test_the_board_places_an_order_on_the_hours_of_its_day(stage):
+    job = stage.dispatched(stage.assessed(), hour=14)
+    text = stage.client("zhao.min").get(BOARD).content.decode()
+    chip = text.split(f'href="{reverse("service:order", args=[job.number])}"')[0].rsplit("<a ", 1)[1]
+    # The day of the preset is shown from nine o'clock on: 14:00 is the 21st quarter of an hour, one hour is four.
+    assert "q21 n4" in chip
+    assert "now-line q5 " in text
+    assert '<i class="closed q13 n6">' in text
+
+
+def test_a_day_off_and_an_absence_are_drawn(stage):
+    person = stage.company.people["wu.hai"]
+    Absence.objects.create(
+        person=person, from_at=NOW.replace(hour=14), until_at=NOW.replace(hour=15), reason="leave"
+    )
+    client = stage.client("zhao.min")
+    assert "board-away q21 n4" in client.get(BOARD).content.decode()
+    assert "day off" in client.get(f"{BOARD}?day=2026-11-29").content.decode()
+
+
+def test_the_board_says_whom_to_send_and_the_button_sends_them(stage):
+    matter = stage.assessed()
+    told = says(stage)
+    assert "陈建国" in told
+    assert "in time" in told
+    assert "吴海 does not have the skill" in told
+    hidden = dict(re.findall(r'name="(technician|window_from|window_until)" value="([^"]+)"', told))
+    assert len(hidden) == 3
+    url = reverse("service:order-dispatch", args=[stage.job(matter).number])
+    assert stage.client("zhao.min").post(url, {**hidden, "next": BOARD}).url == BOARD
+    assert stage.job(matter).state == "dispatched"
+
+
+def test_who_is_taken_is_proposed_for_the_first_time_they_are_free(stage):
+    for technician in ("chen.jianguo", "lin.zhiqiang", "zhao.xiaobing"):
+        stage.dispatched(stage.assessed(), technician, 11)
+    stage.assessed()
+    assert "13:30" in says(stage)
+
+
+def test_the_order_that_is_asked_for_stands_in_front(stage):
+    stage.assessed(NOW - timedelta(days=1))
+    later = stage.job(stage.assessed(description="später"))
+    assert reverse("service:order-dispatch", args=[later.number]) not in says(stage)
+    assert reverse("service:order-dispatch", args=[later.number]) in says(
+        stage, f"{BOARD}?order={later.number}"
+    )
+
+
+def test_a_case_that_is_not_assessed_is_assessed_before_anyone_is_sent(stage):
+    matter = stage.case()
+    told = says(stage)
+    assert reverse("service:case-assess", args=[matter.number]) in told
+    assert 'name="technician"' not in told
+
+
+def test_who_has_many_units_is_asked_for_one_and_loads_nobody(stage):
+    stage.assessed()
+    text = stage.client("wang.jianye").get(BOARD).content.decode()
+    assert "1 not dispatched" in text
+    assert 'href="?unit=NB"' in text
+    assert "陈建国" not in text
+
+
+def test_the_form_begins_with_the_best_window_and_technician(stage):
+    job = stage.job(stage.assessed())
+    text = stage.client("zhao.min").get(reverse("service:order-dispatch", args=[job.number])).content.decode()
+    assert text.count('window-chip" aria-pressed="true"') == 1
+    assert text.count("required checked") == 1
+
+
+def test_what_can_no_longer_be_on_time_is_said(stage):
+    job = stage.job(stage.assessed(NOW - timedelta(days=4)))
+    text = stage.client("zhao.min").get(reverse("service:order-dispatch", args=[job.number])).content.decode()
+    assert "Can no longer be on time, earliest Today 10:30–12:00." in text
+    assert text.count("after the limit") == 6

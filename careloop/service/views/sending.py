@@ -40,11 +40,23 @@ class Offered:
     """A window that one press fills in."""
 
     window: read.Window
+    chosen: bool = False
+    due_at: datetime | None = None
+
+    @property
+    def too_late(self) -> bool:
+        """Whether it begins only after someone must be there; one that merely ends later may still do."""
+        return self.due_at is not None and self.window.from_at > self.due_at
+
+    @property
+    def moments(self) -> dict[str, str]:
+        """As the fields of the form take them."""
+        told = {"window_from": self.window.from_at, "window_until": self.window.until_at}
+        return {name: localtime(at).strftime(FIELD) for name, at in told.items()}
 
     @property
     def fills(self) -> dict[str, str]:
-        names = {"id_window_from": self.window.from_at, "id_window_until": self.window.until_at}
-        return {name: localtime(at).strftime(FIELD) for name, at in names.items()}
+        return {f"id_{name}": value for name, value in self.moments.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,9 @@ class Sending:
     rows: list[Row]
 
     @property
-    def can_be_in_time(self) -> bool:
-        return any(offered.window.in_time for offered in self.offered)
+    def earliest(self) -> read.Window | None:
+        """The first window, where even that one is too late."""
+        return self.offered[0].window if self.offered and self.offered[0].too_late else None
 
     @property
     def late(self) -> bool:
@@ -78,19 +91,30 @@ def sending(order: Order, now: datetime, typed: Mapping[str, Any]) -> Sending:
     windows = read.windows(order.unit_id, now, clock.due_at if clock else None)
     from_at, until_at = _window(order, now, typed, windows)
     hands = {h.person.pk: h for h in read.hands_of([order.unit_id], local_day(order.unit_id, from_at))}
-    chosen = str(typed.get("technician", ""))
+    choices = queries.choices(order, from_at, until_at, now)
+    chosen = str(typed.get("technician", "")) or _best(order, choices, hands)
     return Sending(
         order=order,
         clock=clock,
         left=left_of(clock, now) if clock else None,
-        offered=[Offered(window) for window in windows],
+        offered=[
+            Offered(
+                each, (each.from_at, each.until_at) == (from_at, until_at), clock.due_at if clock else None
+            )
+            for each in windows
+        ],
         from_at=from_at,
         until_at=until_at,
         rows=[
-            Row(choice, hands.get(choice.person.pk), str(choice.person.pk) == chosen)
-            for choice in queries.choices(order, from_at, until_at, now)
+            Row(choice, hands.get(choice.person.pk), str(choice.person.pk) == chosen) for choice in choices
         ],
     )
+
+
+def _best(order: Order, choices: list[Choice], hands: dict[int, read.Hand]) -> str:
+    """The least loaded of those whom nothing hinders; not the one from whom it is taken."""
+    free = [c.person.pk for c in choices if not c.hindrances and c.person.pk != order.technician_id]
+    return str(min(free, key=lambda pk: hands[pk].load if pk in hands else 0)) if free else ""
 
 
 def _arrival(order: Order) -> Clock | None:
