@@ -67,6 +67,10 @@ class TaskPage:
         return left_of(self.clock, self.now) if self.clock else None
 
     @property
+    def is_late(self) -> bool:
+        return self.left is not None and self.left.tone == "late"
+
+    @property
     def share(self) -> int:
         """How much of the time is used, of a hundred."""
         if self.clock is None or not self.clock.limit:

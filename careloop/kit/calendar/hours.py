@@ -66,6 +66,10 @@ class WorkingCalendar:
                 week = later
         return week
 
+    def full_day(self, day: date) -> timedelta:
+        """How long the longest day of that week's pattern is; nothing where no day is worked."""
+        return max((_length(hours) for hours in self.week_on(day).values()), default=timedelta(0))
+
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """The day's hours as moments in UTC."""
         spans = self._days.get(day)
@@ -80,6 +84,18 @@ class WorkingCalendar:
             until_at = moment_of(datetime.combine(last, end), self.tz)
             if from_at < until_at:  # hours inside the gap of spring are no hours
                 yield from_at, until_at
+
+
+def _length(hours: Hours) -> timedelta:
+    """By the clock on the wall."""
+    minutes = sum(_minute(end) or 1440 for _start, end in hours) - sum(
+        _minute(start) for start, _end in hours
+    )
+    return timedelta(minutes=minutes)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _checked(hours: Mapping[Key, Iterable[Interval]]) -> dict[Key, Hours]:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from careloop.kit.calendar import WorkingCalendar
 from careloop.kit.clocks.models import Clock
-from careloop.kit.clocks.queries import remaining, tone
-from careloop.kit.clocks.read import calendar_of, rungs_of
-from careloop.kit.ui.moments import hours
+from careloop.kit.clocks.queries import remaining, soon_below, tone
+from careloop.kit.clocks.read import calendar_of
+from careloop.kit.ui.moments import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +20,24 @@ class Left:
     runs: int | None = None
     soon: int | None = None
 
+    @property
+    def length(self) -> str:
+        """Without the sign, where a word beside it says that this is late."""
+        return self.text.removeprefix("−")
+
 
 def left_of(clock: Clock, now: datetime) -> Left:
-    """Counts in the browser only while the unit works. No query."""
-    rest, colour = remaining(clock, now), tone(clock, now)
-    if clock.stopped_at or clock.due_at is None:
-        return Left(hours(rest), colour)
-    runs = _runs_on(calendar_of(clock), now)
-    return Left(hours(rest), colour, int(rest.total_seconds()), runs, _warned_below(clock))
+    """Counts in the browser only while the unit works, and within the last day. No query."""
+    rest, colour, calendar = remaining(clock, now), tone(clock, now), calendar_of(clock)
+    full_day = calendar.full_day(clock.started_at.astimezone(calendar.tz).date())
+    text = days(rest, full_day)
+    if clock.stopped_at or clock.due_at is None or (full_day and abs(rest) > full_day):
+        return Left(text, colour)
+    runs = _runs_on(calendar, now)
+    return Left(text, colour, int(rest.total_seconds()), runs, int(soon_below(clock).total_seconds()))
 
 
 def _runs_on(calendar: WorkingCalendar, now: datetime) -> int:
     """Seconds until the present hours end; none outside of them."""
     spans = calendar.spans_on(now.astimezone(calendar.tz).date())
     return next((int((end - now).total_seconds()) for start, end in spans if start <= now < end), 0)
-
-
-def _warned_below(clock: Clock) -> int | None:
-    """Seconds left at which the ladder first warns."""
-    rungs = rungs_of(clock)
-    if not rungs or rungs[0][1].name != "warn":
-        return None
-    return int((clock.limit - rungs[0][0]).total_seconds())

@@ -9,6 +9,8 @@ from careloop.kit.calendar import between
 from careloop.kit.clocks.models import Clock, State
 from careloop.kit.clocks.read import calendar_of, rungs_of
 
+LAST_PART = 0.25
+
 Tone = Literal["ok", "soon", "late", "wait"]
 
 
@@ -37,7 +39,7 @@ def remaining(clock: Clock, now: datetime) -> timedelta:
 
 
 def tone(clock: Clock, now: datetime) -> Tone:
-    """The colour of a chip. "soon" begins with the ladder's warning, whether or not it was told yet."""
+    """The colour of a chip. "soon" does not wait for the ladder's warning to be told; see `soon_below`."""
     at = clock.stopped_at or now
     if clock.due_at and at > clock.due_at:
         return "late"
@@ -45,7 +47,14 @@ def tone(clock: Clock, now: datetime) -> Tone:
         return "wait"
     if clock.stopped_at:
         return "ok"
-    return "soon" if _warned(clock, now) else "ok"
+    return "soon" if _warned(clock, now) or remaining(clock, now) <= soon_below(clock) else "ok"
+
+
+def soon_below(clock: Clock) -> timedelta:
+    """So much left turns a chip amber: the last quarter of the limit, or the ladder's warning if that is earlier."""
+    rungs = rungs_of(clock)
+    warned = clock.limit - rungs[0][0] if rungs and rungs[0][1].name == "warn" else timedelta(0)
+    return max(warned, clock.limit * LAST_PART)
 
 
 def _warned(clock: Clock, now: datetime) -> bool:

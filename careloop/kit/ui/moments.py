@@ -65,6 +65,16 @@ def hours(length: timedelta) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02d}"
 
 
+def days(length: timedelta, day_length: timedelta) -> str:
+    """As in "6 d 5 h", for what is longer than a day that has so many hours; hours and minutes else."""
+    whole, rest = divmod(abs(length), day_length) if day_length else (0, length)
+    if whole < 1 or abs(length) == day_length:
+        return hours(length)
+    words = {"days": whole, "hours": rest // timedelta(hours=1)}
+    written = _("%(days)s d %(hours)s h") % words if words["hours"] else _("%(days)s d") % words
+    return f"−{written}" if length < timedelta(0) else written
+
+
 def _formats() -> tuple[str, str]:
     language = get_language() or "en"
     return DAY_FORMATS["zh" if language.startswith("zh") else "es" if language == "es" else "en"]

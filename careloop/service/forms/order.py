@@ -1,6 +1,5 @@
 """What a person types for the steps of an order."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from careloop.org.queries.people import local_day
 from careloop.service.forms.faults import FaultField
 from careloop.service.lifecycles import WAITING
 from careloop.service.models import Order
+from careloop.service.queries.worked import travelled_minutes, worked_minutes
 
 LINES = forms.Textarea(attrs={"rows": 3})
 
@@ -96,14 +96,8 @@ class OrderFinish(StepForm):
             return
         for name, kind in (("cause", "cause"), ("remedy", "action")):
             self.fields[name].offer(self.row.case.family_id, kind)  # type: ignore[attr-defined]
-        self.fields["work_minutes"].initial = _minutes(self.row.arrived_at, self.now)
-        self.fields["travel_minutes"].initial = _minutes(self.row.set_out_at, self.row.arrived_at)
-
-
-def _minutes(from_at: datetime | None, until_at: datetime | None) -> int:
-    if from_at is None or until_at is None or until_at < from_at:
-        return 0
-    return min(6000, round((until_at - from_at).total_seconds() / 60))
+        self.fields["work_minutes"].initial = worked_minutes(self.row, self.now)
+        self.fields["travel_minutes"].initial = travelled_minutes(self.row)
 
 
 class OrderSign(StepForm):

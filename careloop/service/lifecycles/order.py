@@ -85,7 +85,7 @@ ORDER = Lifecycle(
             may=may.PERFORM,
             label=_("Customer signs"),
             button=_("Save the signature"),
-            told=_("had voucher %(voucher)s signed by %(signer)s"),
+            told=_("had voucher %(voucher)s %(how)s: %(signer)s"),
             form="OrderSign",
             paper="service.voucher",
         ),

@@ -12,7 +12,7 @@ from careloop.service.models import Case
 from careloop.service.views.case_page import CasePage, fault_path
 from careloop.service.views.order_page import OrderPage
 from careloop.service.views.sending import Sending, sending
-from careloop.service.views.steps import Steps
+from careloop.service.views.steps import GOOD, Steps
 
 TONES = {"new": "wait", "underway": "plain", "waiting": "soon", "done": "ok", "ended": "quiet"}
 
@@ -29,6 +29,11 @@ def state_of(row: Any) -> State:
 @register.filter
 def offer_named(steps: Steps, name: str) -> Offer | None:
     return steps.named(name)
+
+
+@register.filter
+def ending_tone(offer: Offer) -> str:
+    return "" if offer.step.name in GOOD else "danger"
 
 
 @register.filter

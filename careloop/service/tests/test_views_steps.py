@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,6 +7,7 @@ from django.urls import reverse
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
 from careloop.service.actions import case, order
+from careloop.service.forms.order import OrderFinish
 from careloop.service.tests.stage import NOW, Stage, queries
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +247,25 @@ def test_what_another_did_is_entered_for_the_one_who_works_on_it(stage):
     assert client.post(url, given).status_code == 302
     job.refresh_from_db()
     assert job.state == "accepted"
+
+
+@pytest.mark.parametrize(("days", "minutes"), [(0, "90"), (1, None), (3, None)])
+def test_the_minutes_of_work_are_those_of_the_hours_without_waiting(stage, days, minutes):
+    """Arrived at 10:00, waited from 10:30 to 11:00, asked at 13:30: the break counts no more than the waiting."""
+    job = stage.dispatched(stage.assessed())
+    by = stage.actor("chen.jianguo")
+    order.accept(job, actor=by, at=NOW)
+    order.arrive(job, actor=by, at=NOW)
+    for verb, minutes_on, given in ((order.wait, 30, {"reason": "parts", "note": ""}), (order.go_on, 60, {})):
+        at = NOW + timedelta(minutes=minutes_on)
+        verb(job, **given, actor=stage.actor("chen.jianguo", at), at=at)
+    later = NOW.replace(hour=13, minute=30) + timedelta(days=days)
+    form = OrderFinish(row=job, actor=by, now=later)
+    assert form["work_minutes"].initial == (minutes and int(minutes))
+
+
+def test_an_unsigned_voucher_is_told_with_its_reason(stage):
+    matter = stage.assessed()
+    stage.signed(matter)
+    (told,) = [each for each in timeline(matter.number) if each.word == "service.order.sign"]
+    assert "left unsigned: 无法签字" in told.sentence

@@ -11,7 +11,7 @@ from careloop.catalog.models import FaultCode
 from careloop.customers import queries as customers
 from careloop.customers.models import Phone
 from careloop.kit import numbering
-from careloop.kit.clocks.left import Left, left_of
+from careloop.kit.clocks.left import left_of
 from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
@@ -22,7 +22,7 @@ from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, ContactTry, Order
 from careloop.service.queries import page as read
 from careloop.service.queries import reason_for
-from careloop.service.views.clocks import Face, face_of, open_first
+from careloop.service.views.clocks import Face, Stopped, face_of, open_first
 from careloop.service.views.rail import Place, rail
 from careloop.service.views.steps import Leading, Steps, leading, steps_of
 from careloop.service.views.story import Story, story_of
@@ -97,15 +97,23 @@ class CasePage:
 
     @cached_property
     def clocks(self) -> list[Face]:
-        return [face_of(clock, self.now) for clock in open_first(self._clocks)]
+        return [face_of(clock, self.now, self._round(clock)) for clock in open_first(self._clocks)]
 
     @cached_property
-    def stopped(self) -> list[tuple[Clock, Left]]:
+    def stopped(self) -> list[Stopped]:
         """The clocks that are done with, the last first, each with what was left."""
         called_off = {order.number for order in self.orders if order.state == "cancelled"}
         done = [clock for clock in self._clocks if clock.stopped_at and clock.document not in called_off]
         done.sort(key=lambda clock: (clock.stopped_at, clock.pk), reverse=True)
-        return [(clock, left_of(clock, self.now)) for clock in done]
+        return [Stopped(clock, self._round(clock), left_of(clock, self.now)) for clock in done]
+
+    def _round(self, clock: Clock) -> int:
+        """In which round it ran; 0 where there was only one. A clock of the case ran from an order's round on."""
+        if self.case.round == 1:
+            return 0
+        begun = [order.round for order in self.orders if order.opened_at <= clock.started_at]
+        own = [order.round for order in self.orders if order.number == clock.document]
+        return max(own or begun or [1])
 
     @cached_property
     def phones(self) -> list[Phone]:

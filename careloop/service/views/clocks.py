@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localtime
@@ -37,6 +36,7 @@ class Face:
     """A clock with everything that its sheet shows."""
 
     clock: Clock
+    round: int
     left: Left
     word: str
     share: int
@@ -47,16 +47,41 @@ class Face:
     rows: list[Row]
 
     @property
-    def label(self) -> Any:
-        return self.clock.label
+    def label(self) -> str:
+        return label_of(self.clock, self.round)
+
+    @property
+    def late(self) -> bool:
+        return self.left.tone == "late"
 
 
-def face_of(clock: Clock, now: datetime) -> Face:
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A clock that is done with, and what was left of it."""
+
+    clock: Clock
+    round: int
+    left: Left
+
+    @property
+    def label(self) -> str:
+        return label_of(self.clock, self.round)
+
+
+def label_of(clock: Clock, round: int) -> str:
+    """The round is named where there was more than one (0: there was not)."""
+    if not round:
+        return str(clock.label)
+    return f"{clock.label} · " + _("Round %(round)s") % {"round": round}
+
+
+def face_of(clock: Clock, now: datetime, round: int = 0) -> Face:
     """One sheet; give the clock with its pauses read, then no query is needed."""
     told = why(clock, at=now)
     left = left_of(clock, now)
     return Face(
         clock=clock,
+        round=round,
         left=left,
         word=_word(clock, left.tone),
         share=_share(clock, now),

@@ -16,6 +16,8 @@ from careloop.service.models import Case, Order
 FIRST = "answer_help"
 # Steps that end the matter without the work that it was about; they stand apart.
 AFTER_THE_WORK = ("close", "close_unreachable")
+# An end that helped the customer is no warning.
+GOOD = ("solve_by_phone", "consult")
 ENDINGS = frozenset(
     step.name for step in CASE.steps if step.to == "closed" and step.name not in AFTER_THE_WORK
 )

@@ -73,6 +73,10 @@ class Job:
         return left_of(self.clock, self.now) if self.clock else None
 
     @property
+    def late(self) -> bool:
+        return self.left is not None and self.left.tone == "late"
+
+    @property
     def help(self) -> HelpRequest | None:
         """The last call for help, while it is open or its answer is still of use."""
         asked = list(self.order.help_requests.all())

@@ -4,6 +4,7 @@ import pytest
 
 from careloop.kit import clocks
 from careloop.kit.calendar.tests.hours import shanghai
+from careloop.kit.clocks.left import left_of
 from careloop.kit.clocks.queries import of_thread, remaining, running_of, tone
 from careloop.kit.clocks.tests.began import CASE, ORDER, again, began
 from careloop.kit.clocks.tests.conftest import ARRIVAL, PARTS
@@ -73,6 +74,21 @@ def test_a_stopped_clock_stays_as_it_ended(stopped, left, colour):
     assert (remaining(again(clock), now), tone(again(clock), now)) == (left, colour)
 
 
-def test_a_ladder_without_a_warning_never_says_soon():
+def test_without_a_warning_the_last_quarter_is_soon():
     clock = began(kind=PARTS)
-    assert tone(clock, shanghai("2026-09-22 16:29")) == "ok"
+    assert tone(clock, shanghai("2026-09-22 09:00")) == "ok"
+    assert tone(clock, shanghai("2026-09-22 16:29")) == "soon"
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "seconds"),
+    [
+        ("2026-09-22 09:00", "6:00", 21600),
+        ("2026-09-23 09:30", "−2:00", -7200),
+        ("2026-09-28 09:00", "−2 d 1 h", None),
+    ],
+)
+def test_what_is_more_than_a_day_is_said_in_working_days(now, text, seconds):
+    left = left_of(began(), shanghai(now))
+    assert (left.text, left.seconds) == (text, seconds)
+    assert left.length == text.removeprefix("−")

@@ -15,6 +15,8 @@ from careloop.service.actions.order.assignments import end_assignments
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Assignment, Order, VoucherSignature
 
+SIGNED, UNSIGNED = _("signed by the customer"), _("left unsigned")
+
 
 class NotSigned(Unacceptable):
     sentence = _("Either the customer signs, or the reason why not is written down.")
@@ -38,7 +40,8 @@ def sign(
     # The name is kept apart in the journal, so that it can be erased with the customer.
     subject = f"customer:{order.case.customer_id or order.number}"
     take(
-        ORDER, "sign", order, actor=actor, at=at, told={"voucher": order.voucher.number},
+        ORDER, "sign", order, actor=actor, at=at,
+        told={"voucher": order.voucher.number, "how": SIGNED if signature else UNSIGNED},
         personal={"signer": signer or absent_reason}, subject=subject,
     )  # fmt: skip
     if signature is not None:

@@ -3,7 +3,8 @@ const MINUTE = 60;
 /**
  * Counts `data-left` (seconds of counted time left when the page was drawn) down by the minute.
  * `data-runs` says for how many seconds from then on it counts at all (until the lunch break, say; absent: on
- * and on), `data-soon` below how many it turns amber. The browser's own time of day is never asked.
+ * and on), `data-soon` below how many it turns amber; with `data-signless` a word beside it says
+ * that it is late. The browser's own time of day is never asked.
  */
 export function clocks(root) {
   const found = [...root.querySelectorAll("[data-left]")];
@@ -23,15 +24,15 @@ function draw(clock, passed) {
   const { left, runs, soon } = clock.dataset;
   const counted = runs === undefined ? passed : Math.min(passed, Number(runs));
   const now = Number(left) - counted;
-  const text = written(now);
+  const text = written(now, "signless" in clock.dataset);
   if (clock.textContent !== text) clock.textContent = text;
   if (now < 0) tone(clock, "late");
   else if (soon && now <= Number(soon)) tone(clock, "soon");
 }
 
-function written(seconds) {
+function written(seconds, signless) {
   const minutes = Math.floor(Math.abs(seconds) / MINUTE);
-  const sign = seconds < 0 && minutes ? "−" : "";
+  const sign = seconds < 0 && minutes && !signless ? "−" : "";
   return `${sign}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
