@@ -60,8 +60,8 @@ def page(request: Request, number: str) -> HttpResponse:
         "entries": timeline(number, STORY, show_personal=actor.may(permissions.SEE_PHONES.code)),
         "may_change": may_change,
         "may_erase": stands and actor.may(permissions.ERASE.code),
-        "may_merge": actor.may(permissions.MERGE.code),
-        "may_contract": actor.may(permissions.MANAGE_CONTRACTS.code),
+        "may_merge": stands and actor.may(permissions.MERGE.code),
+        "may_contract": stands and actor.may(permissions.MANAGE_CONTRACTS.code),
     }
     return render(request, "customers/customer.html", context)
 
