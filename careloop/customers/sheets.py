@@ -57,7 +57,7 @@ def save_customer(cleaned: Row, *, actor: Actor, at: datetime) -> Saved:
 
 def save_customers(rows: Sequence[Row], *, actor: Actor, at: datetime) -> list[Saved]:
     """In the order of the rows. One is known by their number, else by name and phone, else by name and address."""
-    book = known.Book(rows)
+    book = known.Book(rows, actor)
     fresh: list[int] = []
     saved: dict[int, Saved] = {}
     for place, row in enumerate(rows):
@@ -94,7 +94,7 @@ def save_device(cleaned: Row, *, actor: Actor, at: datetime) -> Saved:
 
 def save_devices(rows: Sequence[Row], *, actor: Actor, at: datetime) -> list[Saved]:
     """One is known by owner, model and serial number; without a serial number each row is another device."""
-    owners = known.owners(rows)
+    owners = known.owners(rows, actor)
     held = known.devices(owners.values(), [serial_key(row["serial"]) for row in rows])
     told = [_facts(row) for row in rows]
     fresh: list[int] = []
@@ -102,7 +102,7 @@ def save_devices(rows: Sequence[Row], *, actor: Actor, at: datetime) -> list[Sav
     for place, (row, facts) in enumerate(zip(rows, told, strict=True)):
         owner = owners.get(place)
         if owner is None:
-            raise Unacceptable(errors=known.why_nobody(row))
+            raise Unacceptable(errors=known.why_nobody(row, actor))
         device = held.get((owner.pk, serial_key(row["serial"]), facts["model"] and facts["model"].pk))
         if device is not None and device.serial_key:
             saved[place] = _changed_device(device, facts, actor, at)

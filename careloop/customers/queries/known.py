@@ -10,19 +10,23 @@ from django.utils.translation import gettext as _
 
 from careloop.catalog.rules import fold
 from careloop.customers.models import Address, Customer, Device, NamePart, Phone
+from careloop.customers.models.customer import CustomerQuerySet
+from careloop.customers.permissions import IMPORT
 from careloop.customers.rules import read_phone
 from careloop.customers.rules.names import LONGEST
+from careloop.kit.lifecycle.actor import Actor
+from careloop.org.queries.tree import in_house
 
 Row = Mapping[str, Any]
 
 
 class Book:
-    """The customers whom the rows may mean, and the rows that were noted as new."""
+    """The customers whom the rows of that actor's file may mean, and the rows that were noted as new."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.by_number = _by_number(row["number"] for row in rows)
-        self.by_phone = _by_phone(row["phone"] for row in rows)
-        self.by_name = _by_name(row["name"] for row in rows if not row["phone"])
+    def __init__(self, rows: Sequence[Row], actor: Actor) -> None:
+        self.by_number = _by_number((row["number"] for row in rows), actor)
+        self.by_phone = _by_phone((row["phone"] for row in rows), actor)
+        self.by_name = _by_name((row["name"] for row in rows if not row["phone"]), actor)
         self.noted: set[tuple[str, str]] = set()
 
     def customer(self, row: Row) -> Customer | None:
@@ -44,11 +48,11 @@ class Book:
         return True
 
 
-def owners(rows: Sequence[Row]) -> dict[int, Customer]:
+def owners(rows: Sequence[Row], actor: Actor) -> dict[int, Customer]:
     """Per place of a row the one customer it names, by number or else by phone (and name, where several share
     it); places for which there is none, or more than one, are left out."""
-    by_number = _by_number(row["owner"] for row in rows)
-    by_phone = _by_phone(row["owner_phone"] for row in rows if not row["owner"])
+    by_number = _by_number((row["owner"] for row in rows), actor)
+    by_phone = _by_phone((row["owner_phone"] for row in rows if not row["owner"]), actor)
     found = {}
     for place, row in enumerate(rows):
         holders = _holders(row, by_number, by_phone)
@@ -66,10 +70,10 @@ def _holders(row: Row, by_number: dict[str, Customer], by_phone: dict[str, list[
     return named or ([] if row["owner_name"] and len(holders) > 1 else holders)
 
 
-def why_nobody(row: Row) -> dict[str, list[Any]]:
+def why_nobody(row: Row, actor: Actor) -> dict[str, list[Any]]:
     if row["owner"]:
         return {"owner": [_("There is no customer with this number.")]}
-    holders = _by_phone([row["owner_phone"]]).get(digits_of(row["owner_phone"]), [])
+    holders = _by_phone([row["owner_phone"]], actor).get(digits_of(row["owner_phone"]), [])
     if not holders:
         return {"owner_phone": [_("No customer has this phone.")]}
     return {"owner_phone": [_("Several customers have this phone: give the customer's number.")]}
@@ -86,38 +90,50 @@ def devices(
     return {(each.customer_id, each.serial_key, each.model_id): each for each in found}
 
 
+def _of_the_house(actor: Actor) -> bool:
+    return in_house(actor.units(IMPORT.code))
+
+
+def _within_reach(actor: Actor) -> CustomerQuerySet:
+    """Whom a file may mean: all, but those of its own work where a firm outside brings it."""
+    rows = Customer.objects.all()
+    return rows if _of_the_house(actor) else rows.visible_to(actor)
+
+
 def digits_of(typed: str) -> str:
     reading = read_phone(typed, settings.COUNTRY) if typed else None
     return reading.digits if reading else ""
 
 
-def _by_number(numbers: Iterable[str]) -> dict[str, Customer]:
+def _by_number(numbers: Iterable[str], actor: Actor) -> dict[str, Customer]:
     wanted = {number.upper() for number in numbers if number}
     if not wanted:
         return {}
-    rows = Customer.objects.select_related("merged_into").filter(number__in=wanted)
+    rows = _within_reach(actor).select_related("merged_into").filter(number__in=wanted)
     return {row.number: row.merged_into or row for row in rows}
 
 
-def _by_phone(typed: Iterable[str]) -> dict[str, list[Customer]]:
+def _by_phone(typed: Iterable[str], actor: Actor) -> dict[str, list[Customer]]:
     wanted = {digits_of(phone) for phone in typed if phone} - {""}
     found: dict[str, list[Customer]] = defaultdict(list)
     if wanted:
         # Without a word about merged records, whose phones went along: asked for them, SQLite would walk
         # through every customer instead of looking the numbers up.
         rows = Phone.objects.filter(digits__in=wanted).select_related("customer")
+        if not _of_the_house(actor):
+            rows = rows.filter(customer__in=_within_reach(actor))
         for phone in sorted(rows, key=lambda phone: phone.customer_id):
             if phone.customer not in found[phone.digits]:
                 found[phone.digits].append(phone.customer)
     return found
 
 
-def _by_name(names: Iterable[str]) -> dict[str, list[Customer]]:
+def _by_name(names: Iterable[str], actor: Actor) -> dict[str, list[Customer]]:
     wanted = {fold(name)[:LONGEST].rstrip() for name in names}
     found: dict[str, list[Customer]] = defaultdict(list)
     if wanted:
         ids = NamePart.objects.filter(text__in=wanted).values_list("customer_id", flat=True)
-        rows = Customer.objects.kept().filter(pk__in=set(ids))
+        rows = _within_reach(actor).kept().filter(pk__in=set(ids))
         for row in rows.prefetch_related(Prefetch("addresses", Address.objects.all())).order_by("pk"):
             found[fold(row.name)].append(row)
     return found

@@ -8,6 +8,7 @@ from django.urls import reverse
 from careloop.customers.actions import contract as contracts
 from careloop.customers.models import Contract, Customer, Device
 from careloop.customers.queries import by_phone, customer_of, find
+from careloop.customers.queries.known import Book, owners
 from careloop.demo import cast
 from careloop.kit.epochs.copy import move
 from careloop.org.access import actor_of
@@ -72,6 +73,22 @@ def test_it_sees_those_of_its_own_orders_and_those_it_took_in(stage, firm):
     assert set(Device.objects.visible_to(fix)) == {own.device}
     type(matter).objects.filter(pk=matter.pk).update(unit=stage.company.units["FY"])
     assert set(Customer.objects.visible_to(fix)) == {own.customer, matter.customer}
+
+
+def test_its_file_changes_no_customer_of_others(stage, firm):
+    other = stage.case().customer
+    row = dict.fromkeys(("number", "name", "phone", "address"), "")
+    fix, clerk = stage.actor("fix"), stage.actor("li.wen")
+    for named in (
+        row | {"number": other.number},
+        row | {"name": "周淑芬", "phone": "13800132207"},
+        row | {"name": "周淑芬"},
+    ):
+        assert Book([named], clerk).customer(named) == other
+        assert Book([named], fix).customer(named) is None
+    owner = {"owner": other.number, "owner_phone": "", "owner_name": ""}
+    assert owners([owner], clerk) == {0: other}
+    assert owners([owner], fix) == {}
 
 
 def test_who_also_holds_a_post_in_the_house_sees_all(stage, firm):
