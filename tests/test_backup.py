@@ -16,6 +16,7 @@ from careloop.kit import numbering
 from careloop.kit.journal.sealing import seal_all
 from careloop.kit.journal.verify import verify
 from careloop.service.actions import call
+from careloop.service.actions.told import in_parts
 from careloop.service.models import Case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,8 +33,14 @@ def company(settings, tmp_path):
 
 def take(company) -> str:
     at = clock()
-    facts = {"channel": "phone", "phone": "138 0013 2207", "name": "周淑芬", "description": "不排水"}
-    return call.take(unit=company.units["NB"], actor=company.actor("li.wen", at), at=at, **facts).number
+    facts = {
+        "unit": company.units["NB"],
+        "channel": "phone",
+        "phone": "138 0013 2207",
+        "name": "周淑芬",
+        "description": "不排水",
+    }
+    return call.take(**in_parts(facts), actor=company.actor("li.wen", at), at=at).number
 
 
 def test_what_came_after_it_is_gone_and_all_else_is_there(company, tmp_path, settings):

@@ -21,6 +21,7 @@ from careloop.org.models import Unit
 from careloop.org.queries import calendar_of
 from careloop.service import queries
 from careloop.service.actions import call, case, order
+from careloop.service.actions.told import in_parts
 from careloop.service.models import Case, Order
 
 Act = Callable[[], object]
@@ -46,7 +47,7 @@ def open_case(cast: Cast, plan: Plan, rng: Random) -> Case:
     clerk = cast.actor(rng.choice(cast.of_post("clerk", plan.unit)).username, plan.at)
     if facts["name"] in story.UNDER_CONTRACT:
         facts |= _under_contract(cast, unit, facts, plan.at)
-    return call.take(unit=unit, symptom=symptom, actor=clerk, at=plan.at, **facts)
+    return call.take(**in_parts({"unit": unit, "symptom": symptom, **facts}), actor=clerk, at=plan.at)
 
 
 def _under_contract(cast: Cast, unit: Unit, facts: dict[str, Any], at: datetime) -> dict[str, Any]:

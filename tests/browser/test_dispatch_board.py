@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from careloop.demo import cast
 from careloop.service.actions import call, case
+from careloop.service.actions.told import Matter, NewCustomer, NewDevice
 from careloop.service.models import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,13 +19,11 @@ def matter(company: cast.Cast) -> Case:
     at = timezone.now()
     taken = call.take(
         unit=company.units["NB"],
-        channel="phone",
-        phone="138 0013 2207",
-        name="周淑芬",
-        address="和平里北街 14 号",
-        model=company.models["WD-820"],
-        serial="WD820-25-118834",
-        description="甩干时整机位移",
+        matter=Matter(
+            channel="phone", phone="138 0013 2207", address="和平里北街 14 号", description="甩干时整机位移"
+        ),
+        customer=NewCustomer(name="周淑芬"),
+        device=NewDevice(model=company.models["WD-820"], serial="WD820-25-118834"),
         actor=company.actor("li.wen", at),
         at=at,
     )

@@ -14,6 +14,7 @@ from careloop.kit.journal.queries import timeline
 from careloop.kit.lifecycle.refusals import NotAllowed, Unacceptable, WrongMoment
 from careloop.kit.notices import unread_count
 from careloop.service.actions import call, case, order
+from careloop.service.actions.told import in_parts
 from careloop.service.forms.call import CallForm
 from careloop.service.models import Call, Case
 from careloop.tasks.actions import task
@@ -43,7 +44,7 @@ def take_a_call(company, at=CALLED_AT, **more):
         "bought_on": date(2025, 3, 2),
         "description": "甩干时整机位移，声音很大，已放平。",
     }
-    return call.take(**{**given, **more}, actor=company.actor("li.wen", at), at=at)
+    return call.take(**in_parts({**given, **more}), actor=company.actor("li.wen", at), at=at)
 
 
 def the_order(matter):

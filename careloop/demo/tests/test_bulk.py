@@ -18,6 +18,7 @@ from careloop.kit.journal.queries import timeline
 from careloop.kit.journal.verify import verify
 from careloop.org.models import Unit
 from careloop.service.actions import call
+from careloop.service.actions.told import Matter, NewCustomer
 from careloop.service.models import Case, Order
 
 NOW = datetime(2026, 9, 23, 8, 0, tzinfo=UTC)
@@ -67,9 +68,12 @@ def test_a_large_company_is_as_sound_as_the_one_it_was_made_of(settings, tmp_pat
     unit = Unit.objects.get(code="NB")
     clerk = cast.find().actor("li.wen", clock())
     opened = call.take(
-        unit=unit, channel="phone", description="甩干时震动", phone="138 0013 2207", name="周淑芬",
-        actor=clerk, at=clock(),
-    )  # fmt: skip
+        unit=unit,
+        matter=Matter(channel="phone", description="甩干时震动", phone="138 0013 2207"),
+        customer=NewCustomer(name="周淑芬"),
+        actor=clerk,
+        at=clock(),
+    )
     assert Case.objects.filter(number=opened.number).count() == 1
 
 

@@ -1,12 +1,12 @@
 """Taking a call: one verb from the phone number to the open case, and two for calls that need none."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from careloop.catalog.models import Family, ProductModel
 from careloop.customers.actions import customer as customers
 from careloop.customers.actions import device as devices
 from careloop.customers.models import Customer, Device
@@ -14,10 +14,11 @@ from careloop.kit import journal
 from careloop.kit.journal import tell, words
 from careloop.kit.lifecycle.verbs import Actor, action, require
 from careloop.org import queries as org
-from careloop.org.models import Unit, Zone
+from careloop.org.models import Unit
 from careloop.service import permissions, queries
 from careloop.service.actions import case as cases
 from careloop.service.actions import register
+from careloop.service.actions.told import Matter, NewCustomer, NewDevice
 from careloop.service.models import Call, Case
 
 words.register("service.case.call", _("took another call about it (%(channel)s). %(text)s"))
@@ -27,58 +28,49 @@ words.register("service.case.call", _("took another call about it (%(channel)s).
 def take(
     *,
     unit: Unit,
-    channel: str,
-    description: str,
+    matter: Matter,
+    customer: Customer | NewCustomer,
     actor: Actor,
     at: datetime,
-    phone: str = "",
-    customer: Customer | None = None,
-    name: str = "",
-    customer_kind: str = "",
-    language: str = "",
-    address: str = "",
-    zone: Zone | None = None,
-    device: Device | None = None,
-    family: Family | None = None,
-    model: ProductModel | None = None,
-    model_text: str = "",
-    serial: str = "",
-    bought_on: date | None = None,
-    **matter: Any,
+    device: Device | NewDevice | None = None,
+    topic: str = Call.Topic.NEW,
 ) -> Case:
-    """A call: customer and device are taken in when they are new, then the case is opened (clause B 8).
-
-    `matter` is the rest of what `case.open` takes: symptom, preferred_time, urgent, kind, kind_reason, topic.
-    """
+    """A call: customer and device are taken in when they are new, then the case is opened (clause B 8)."""
     require(actor, permissions.TAKE_CALLS, unit.pk)
-    if matter.get("kind"):
+    if matter.kind:
         require(actor, permissions.CHANGE_KIND, unit.pk)
     now: dict[str, Any] = {"unit": unit, "actor": actor, "at": at}
-    if customer is None:
-        customer = _take_in(name, phone, customer_kind, language, address=address, zone=zone, **now)
-    place = address or queries.main_address(customer)
-    if device is None and (model or model_text or serial):
-        said = model_text or str(family or serial)
-        facts: dict[str, Any] = {"model": model, "model_text": said, "serial": serial}
-        device = devices.add(customer, bought_on=bought_on, **facts, **now)
-    return cases.open(
-        channel=channel,
-        description=description,
-        customer=customer,
-        device=device,
-        family=family,
-        address=place,
-        zone=zone or org.zone_for_address(place, unit.pk),
-        phone=phone,
+    if isinstance(customer, NewCustomer):
+        customer = _take_in(customer, matter, **now)
+    if isinstance(device, NewDevice):
+        device = _add(device, customer, matter, **now)
+    place = matter.address or queries.main_address(customer)
+    zone = matter.zone or org.zone_for_address(place, unit.pk)
+    there = replace(matter, address=place, zone=zone)
+    return cases.open(matter=there, customer=customer, device=device, topic=topic, **now)
+
+
+def _take_in(new: NewCustomer, matter: Matter, **now: Any) -> Customer:
+    return customers.take_in(
+        name=new.name,
+        kind=new.kind or Customer.Kind.PERSON,
+        language=new.language or get_language() or "en",
+        phones=[matter.phone] if matter.phone else [],
+        address=matter.address,
+        zone=matter.zone,
         **now,
-        **matter,
     )
 
 
-def _take_in(name: str, phone: str, kind: str, language: str, **more: Any) -> Customer:
-    kind, language = kind or Customer.Kind.PERSON, language or get_language() or "en"
-    phones = [phone] if phone else []
-    return customers.take_in(name=name, phones=phones, kind=kind, language=language, **more)
+def _add(new: NewDevice, customer: Customer, matter: Matter, **now: Any) -> Device:
+    said = new.model_text or str(matter.family or new.serial)
+    facts: dict[str, Any] = {
+        "model": new.model,
+        "model_text": said,
+        "serial": new.serial,
+        "bought_on": new.bought_on,
+    }
+    return devices.add(customer, **facts, **now)
 
 
 @action

@@ -14,6 +14,7 @@ from careloop.customers.models import Customer, Device
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.ui.fields import DayField
 from careloop.org.models import Unit, Zone
+from careloop.service.actions.told import in_parts
 from careloop.service.forms.faults import FaultField
 from careloop.service.models import Case
 from careloop.service.models.call import Channel
@@ -115,4 +116,4 @@ class CallForm(forms.Form):
         given = dict(self.cleaned_data)
         given["model"] = catalog.model_named(given["model"]) if given["model"] else None
         given["model_text"] = self.cleaned_data["model"] if given["model"] is None else ""
-        return given
+        return in_parts(given)

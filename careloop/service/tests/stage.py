@@ -12,6 +12,7 @@ from django.utils import timezone
 from careloop.demo.cast import Cast
 from careloop.kit.epochs import copy
 from careloop.service.actions import call, case, order
+from careloop.service.actions.told import in_parts
 from careloop.service.models import Case, Order
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -45,7 +46,7 @@ class Stage:
             "serial": "WD820-25-118834",
             "description": "甩干时整机位移",
         }
-        return call.take(**{**given, **more}, actor=self.actor("li.wen", at), at=at)
+        return call.take(**in_parts({**given, **more}), actor=self.actor("li.wen", at), at=at)
 
     def assessed(self, at: datetime = NOW - timedelta(hours=1), **more: Any) -> Case:
         """Opened at that moment, and assessed ten minutes later."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from careloop.demo import cast
 from careloop.org.models import Person
 from careloop.service.actions import call
+from careloop.service.actions.told import Matter, NewCustomer, NewDevice
 from careloop.service.models import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,10 +39,15 @@ def company() -> cast.Cast:
     Person.objects.update(language="en")
     at = timezone.now()
     call.take(
-        unit=built.units["NB"], channel="phone", phone="138 0013 2207", name="周淑芬", address="和平里北街 14 号",
-        model=built.models["WD-820"], serial="WD820-25-118834", description="不排水",
-        actor=built.actor("li.wen", at), at=at,
-    )  # fmt: skip
+        unit=built.units["NB"],
+        matter=Matter(
+            channel="phone", phone="138 0013 2207", address="和平里北街 14 号", description="不排水"
+        ),
+        customer=NewCustomer(name="周淑芬"),
+        device=NewDevice(model=built.models["WD-820"], serial="WD820-25-118834"),
+        actor=built.actor("li.wen", at),
+        at=at,
+    )
     return built
 
 

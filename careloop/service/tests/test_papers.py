@@ -15,6 +15,7 @@ from careloop.kit.journal import record
 from careloop.kit.journal.models import Block
 from careloop.kit.journal.sealing import seal
 from careloop.service.actions import call, case, order, register
+from careloop.service.actions.told import in_parts
 from careloop.service.models import Order
 from careloop.service.papers.call_register import register_data
 from careloop.service.papers.voucher import voucher_data
@@ -52,7 +53,7 @@ def taken(company, at=CALLED_AT, **more):
         "bought_on": date(2025, 3, 2),
         "description": "甩干时整机位移，声音很大，已放平。",
     }
-    return call.take(**{**given, **more}, actor=company.actor("li.wen", at), at=at)
+    return call.take(**in_parts({**given, **more}), actor=company.actor("li.wen", at), at=at)
 
 
 def order_of(matter):

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careloop.catalog.models import Family, FaultCode
 from careloop.customers.models import Customer, Device
 from careloop.kit import numbering
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.verbs import Actor, action, begin, take
-from careloop.org.models import Unit, Zone
+from careloop.org.models import Unit
 from careloop.service import queries
 from careloop.service.actions import order as orders
 from careloop.service.actions import register
+from careloop.service.actions.told import Matter
 from careloop.service.lifecycles import CASE, RESOLUTION, RESPONSE
 from careloop.service.models import Call, Case
 from careloop.service.rules import Proposal
@@ -24,22 +24,11 @@ TITLE_LENGTH = 60
 def open(
     *,
     unit: Unit,
-    channel: str,
-    description: str,
+    matter: Matter,
     actor: Actor,
     at: datetime,
     customer: Customer | None = None,
     device: Device | None = None,
-    family: Family | None = None,
-    symptom: FaultCode | None = None,
-    address: str = "",
-    zone: Zone | None = None,
-    preferred_time: str = "",
-    title: str = "",
-    urgent: bool = False,
-    kind: str = "",
-    kind_reason: str = "",
-    phone: str = "",
     topic: str = Call.Topic.NEW,
 ) -> Case:
     """A call opens a case, with who pays proposed, and an order with its voucher (clauses B 6, B 8).
@@ -49,26 +38,28 @@ def open(
         number=_draw("SC", unit, at),
         unit=unit,
         taken_by_unit=unit,
-        channel=channel,
+        channel=matter.channel,
         opened_at=at,
         opened_by_id=actor.person_id,
         customer=customer,
         device=device,
-        family=family or queries.family_of(device),
-        symptom=symptom,
-        address=address,
-        zone=zone,
-        preferred_time=preferred_time,
-        title=title.strip() or _first_line(description),
-        description=description.strip(),
-        urgent=urgent,
-        **_who_pays(queries.proposal(customer, device, unit, at), kind, kind_reason),
+        family=matter.family or queries.family_of(device),
+        symptom=matter.symptom,
+        address=matter.address,
+        zone=matter.zone,
+        preferred_time=matter.preferred_time,
+        title=matter.title.strip() or _first_line(matter.description),
+        description=matter.description.strip(),
+        urgent=matter.urgent,
+        **_who_pays(queries.proposal(customer, device, unit, at), matter.kind, matter.kind_reason),
     )
     told = {"kind": tell.word(case.get_kind_display())}
-    limits = {RESPONSE.name: queries.response_limit(urgent, at, unit.pk)}
+    limits = {RESPONSE.name: queries.response_limit(case.urgent, at, unit.pk)}
     step = "open_consultation" if topic == Call.Topic.CONSULTATION else "open"
     begin(CASE, step, case, actor=actor, at=at, told=told, limits=limits)
-    register.enter(unit=unit, channel=channel, topic=topic, phone=phone, case=case, actor=actor, at=at)
+    register.enter(
+        unit=unit, channel=case.channel, topic=topic, phone=matter.phone, case=case, actor=actor, at=at
+    )
     orders.open(case, actor=actor, at=at)
     return case
 
