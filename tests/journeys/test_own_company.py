@@ -78,7 +78,7 @@ def found_the_branch(boss: Browser) -> None:
         calendar=hours.pk, time_zone="Asia/Shanghai",
     )  # fmt: skip
     week = {f"day{day}": "08:30–17:30" if day < 5 else "" for day in range(7)}
-    boss.fill("/settings/calendar/week?unit=LB", from_on="2026-11-26", **week)
+    boss.fill("/settings/calendar/week?unit=LB", from_on="2026-11-27", **week)
     boss.fill("/settings/units/LB/zones/add", kind="town", name_en="Town", words="Lake Road, Hill Street")
     boss.sees("/settings/units", "Lakeside branch", "Hill Street")
 

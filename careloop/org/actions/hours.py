@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit import clocks, journal
+from careloop.kit import journal
 from careloop.kit.calendar import UnknownCountry, holidays_of
+from careloop.kit.clocks.models import Clock
 from careloop.kit.epochs.copy import move
 from careloop.kit.journal import tell
 from careloop.kit.lifecycle.verbs import Actor, Unacceptable, action, require_everywhere, whole
@@ -17,6 +18,10 @@ from careloop.org.models import Calendar, WeekPattern
 
 class NoSuchPlace(Unacceptable):
     sentence = _("The public holidays of this country or region are not known.")
+
+
+class CountedByItsHolidays(Unacceptable):
+    sentence = _("Deadlines were counted by these holidays: add a calendar and give it to the units instead.")
 
 
 @action
@@ -40,18 +45,26 @@ def add(
 
 @action
 def change(calendar: Calendar, *, actor: Actor, at: datetime, **facts: Any) -> Calendar:
-    """Names, country, region; with other holidays the running clocks are counted anew."""
+    """Names; country and region too, as long as no deadline was counted by its holidays."""
     require_everywhere(actor, permissions.MANAGE_CALENDAR)
     _check_place(facts.get("country", calendar.country), facts.get("region", calendar.region), at)
     what = tell.names(calendar.names)
-    changed = change_row(
+    if (
+        _is_elsewhere(calendar, facts)
+        and Clock.objects.filter(unit_id__in=calendar.units.values("pk")).exists()
+    ):
+        raise CountedByItsHolidays(errors={"country": [CountedByItsHolidays.sentence]})
+    change_row(
         calendar, facts,
         word="org.calendar.change", document=f"calendar:{calendar.pk}", what=what, actor=actor, at=at,
     )  # fmt: skip
-    if {"country", "region"} & set(changed):
-        for unit in calendar.units.all():
-            clocks.recompute_unit(unit.pk, from_at=at)
     return calendar
+
+
+def _is_elsewhere(calendar: Calendar, facts: dict[str, Any]) -> bool:
+    return any(
+        facts.get(name, getattr(calendar, name)) != getattr(calendar, name) for name in ("country", "region")
+    )
 
 
 def _check_place(country: str, region: str, at: datetime) -> None:

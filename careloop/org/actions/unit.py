@@ -1,20 +1,36 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
-from careloop.kit import clocks, journal, resolvers
+from careloop.kit import journal, resolvers
+from careloop.kit.clocks.models import Clock
+from careloop.kit.clocks.recount import recount_unit
 from careloop.kit.epochs.copy import move
+from careloop.kit.jobs import enqueue_after_commit
 from careloop.kit.journal import tell
-from careloop.kit.lifecycle.verbs import Actor, WrongMoment, action, require, require_everywhere, whole
+from careloop.kit.lifecycle.verbs import (
+    Actor,
+    Unacceptable,
+    WrongMoment,
+    action,
+    require,
+    require_everywhere,
+    whole,
+)
 from careloop.kit.names import listed
 from careloop.org import permissions
 from careloop.org.actions.record import change_row
-from careloop.org.models import Person, Unit, Zone
+from careloop.org.models import Calendar, FormerHours, Person, SpecialDay, Unit, Zone
 from careloop.org.queries.people import holdings_on, local_day
 
 MOST_NAMED = 5
+DAY = timedelta(days=1)
+
+
+class CountedInItsTimeZone(Unacceptable):
+    sentence = _("Deadlines were counted in this time zone already, so it stays.")
 
 
 class IsTheTop(WrongMoment):
@@ -63,15 +79,29 @@ def add(
 
 @action
 def change(unit: Unit, *, actor: Actor, at: datetime, **facts: Any) -> Unit:
-    """Names, address, phone, calendar, time zone; with other hours the running clocks are counted anew."""
+    """Names, address, phone, calendar, time zone. Another calendar holds from tomorrow where deadlines were
+    counted already; then the running clocks are counted anew."""
     require(actor, permissions.MANAGE_UNITS, unit.pk)
+    counted = Clock.objects.filter(unit_id=unit.pk).exists()
+    if counted and facts.get("time_zone", unit.time_zone) != unit.time_zone:
+        raise CountedInItsTimeZone(errors={"time_zone": [CountedInItsTimeZone.sentence]})
+    before = unit.calendar
     changed = change_row(
         unit, facts,
         word="org.unit.change", document=_document(unit), what=tell.names(unit.names), actor=actor, at=at,
     )  # fmt: skip
-    if {"calendar", "time_zone"} & set(changed):
-        clocks.recompute_unit(unit.pk, from_at=at)
+    if counted and "calendar" in changed:
+        _keep_former_hours(unit, before, at)
+        enqueue_after_commit(recount_unit, unit.pk)
     return unit
+
+
+def _keep_former_hours(unit: Unit, before: Calendar, at: datetime) -> None:
+    """Days of the unit's own that are still to come go along to the new calendar."""
+    tomorrow = local_day(unit.pk, at) + DAY
+    # Changed again on the same day: what held until now is what it began the day with.
+    FormerHours.objects.get_or_create(unit=unit, until_on=tomorrow, defaults={"calendar": before})
+    SpecialDay.objects.filter(unit=unit, calendar=before, on__gte=tomorrow).update(calendar=unit.calendar)
 
 
 @action

@@ -1,5 +1,5 @@
 from careloop.org.models.absence import Absence
-from careloop.org.models.calendar import Calendar, SpecialDay, WeekPattern
+from careloop.org.models.calendar import Calendar, FormerHours, SpecialDay, WeekPattern
 from careloop.org.models.person import Person, PersonSkill, Skill
 from careloop.org.models.post import Holding, Post
 from careloop.org.models.token import ApiToken
@@ -9,6 +9,7 @@ __all__ = [
     "Absence",
     "ApiToken",
     "Calendar",
+    "FormerHours",
     "Holding",
     "Person",
     "PersonSkill",

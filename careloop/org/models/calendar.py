@@ -14,6 +14,22 @@ class Calendar(models.Model):
         return say(self.names)
 
 
+class FormerHours(models.Model):
+    """The calendar that a unit went by until a day, before its present one: clocks were counted by it, and
+    must go on adding up."""
+
+    unit = models.ForeignKey("org.Unit", models.CASCADE, related_name="former_hours")
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="+")
+    until_on = models.DateField()
+
+    class Meta:
+        ordering = ["until_on"]
+        constraints = [models.UniqueConstraint(fields=["unit", "until_on"], name="one_change_of_hours_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.until_on}"
+
+
 class WeekPattern(models.Model):
     """The hours of a week, from a date on; the older patterns stay, so that old clocks can be counted again."""
 

@@ -1,11 +1,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from careloop.kit.calendar import Hours, WorkingCalendar, holidays_of
 from careloop.kit.epochs.copy import Copy
-from careloop.org.models import Absence, Calendar, SpecialDay, Unit, WeekPattern
+from careloop.org.models import Absence, Calendar, FormerHours, SpecialDay, Unit, WeekPattern
 from careloop.org.queries.tree import TREE
 
 # Years around the present one for which holidays are laid out: clocks reach neither further back nor ahead.
@@ -32,6 +34,9 @@ class Calendars:
         # A unit's own day comes after the calendar's and so wins.
         for day in sorted(SpecialDay.objects.all(), key=lambda d: (d.unit_id is not None, d.on)):
             self.special[day.calendar_id].append(day)
+        self.former: dict[int, list[FormerHours]] = defaultdict(list)
+        for former in FormerHours.objects.order_by("until_on"):
+            self.former[former.unit_id].append(former)
         self.laid_out: dict[tuple[int, int], WorkingCalendar] = {}
 
     def of(self, unit: Unit, year: int) -> WorkingCalendar:
@@ -41,7 +46,16 @@ class Calendars:
         return self.laid_out[key]
 
     def _lay_out(self, unit: Unit, year: int) -> WorkingCalendar:
-        calendar = self.calendars[unit.calendar_id]
+        """By the present calendar; before the days on which the unit changed it, by those it had."""
+        former = self.former[unit.pk]
+        ids = [*(each.calendar_id for each in former), unit.calendar_id]
+        hours, *later = [self._laid_out(unit, pk, year) for pk in ids]
+        for change, after in zip(former, later, strict=True):
+            hours = _followed(hours, after, change.until_on)
+        return hours
+
+    def _laid_out(self, unit: Unit, calendar_id: int, year: int) -> WorkingCalendar:
+        calendar = self.calendars[calendar_id]
         first, *later = self.patterns[calendar.pk]
         days = [day for day in self.special[calendar.pk] if day.unit_id in (None, unit.pk)]
         public = holidays_of(calendar.country, calendar.region, range(year - 1, year + YEARS_AROUND))
@@ -56,6 +70,24 @@ class Calendars:
             country=calendar.country,
             region=calendar.region,
         )
+
+
+def _followed(before: WorkingCalendar, after: WorkingCalendar, on: date) -> WorkingCalendar:
+    """One calendar until that day, the other from it on."""
+
+    def spliced(name: str) -> Any:
+        early, late = getattr(before, name), getattr(after, name)
+        if isinstance(early, frozenset):
+            return frozenset(day for day in early if day < on) | {day for day in late if day >= on}
+        kept = {day: value for day, value in early.items() if day < on}
+        return kept | {day: value for day, value in late.items() if day >= on}
+
+    return replace(
+        after,
+        week=before.week,
+        later_weeks={**spliced("later_weeks"), on: after.week_on(on)},
+        **{name: spliced(name) for name in ("holidays", "make_up", "special", "labels")},
+    )
 
 
 CALENDARS: Copy[Calendars] = Copy("org", Calendars)

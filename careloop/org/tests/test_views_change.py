@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from careloop.customers.models import Address
 from careloop.demo import cast
+from careloop.kit.clocks import mismatches, recompute_unit
 from careloop.kit.clocks.queries import running_of
 from careloop.kit.journal.models import Entry
 from careloop.kit.journal.queries import timeline
 from careloop.org.actions import token
-from careloop.org.models import ApiToken, Calendar, Holding, Person, Post, Skill, Unit, Zone
+from careloop.org.models import ApiToken, Calendar, Holding, Person, Post, Skill, SpecialDay, Unit, Zone
 from careloop.org.queries import calendar_of
 from careloop.service.models import Order
 from careloop.service.tests.stage import NOW, Stage, queries
@@ -51,8 +52,7 @@ def unit_facts(unit: Unit, **more):
     return {**names, **facts, "time_zone": unit.time_zone, **more}
 
 
-def test_a_unit_is_renamed_and_gets_other_hours_and_its_clocks_follow(stage, admin):
-    matter, unit = stage.case(), stage.company.units["NB"]
+def other_hours(admin, unit) -> Calendar:
     admin.post(
         at("calendar-add"),
         {"name_en": "Short hours", "country": "es", "region": "md", "like": unit.calendar_id},
@@ -60,15 +60,44 @@ def test_a_unit_is_renamed_and_gets_other_hours_and_its_clocks_follow(stage, adm
     short = Calendar.objects.get(country="ES")
     assert (short.region, short.patterns.count()) == ("MD", unit.calendar.patterns.count())
     short.patterns.update(week={"0": [["09:00", "10:00"]]})
+    return short
+
+
+def test_a_unit_is_renamed_and_gets_other_hours_from_tomorrow_and_its_clocks_follow(stage, admin):
+    late, unit = NOW.replace(hour=17), stage.company.units["NB"]
+    matter = stage.case(at=late)
+    short, ended = other_hours(admin, unit), calendar_of(unit.pk, NOW).hours_on(NOW.date())
+    SpecialDay.objects.create(calendar=unit.calendar, unit=unit, on=date(2026, 12, 24), label="Eve")
     before = due(stage.job(matter).number)
     answer = admin.post(at("unit-change", "NB"), unit_facts(unit, name_en="Near North", calendar=short.pk))
     assert answer.status_code == 302
     unit.refresh_from_db()
     assert (unit.names["en"], unit.calendar) == ("Near North", short)
-    assert calendar_of(unit.pk, NOW).country == "ES"
-    after = due(stage.job(matter).number)
-    assert after > before
+    recompute_unit(unit.pk, NOW)
+    hours = calendar_of(unit.pk, NOW)
+    assert (hours.country, hours.hours_on(NOW.date())) == ("ES", ended)
+    assert hours.hours_on(date(2026, 11, 27)) == ()
+    assert date(2026, 10, 1) in hours.holidays  # of the calendar before
+    assert date(2026, 12, 25) in hours.holidays  # of the present one
+    assert hours.special[date(2026, 12, 24)] == ()
+    assert due(stage.job(matter).number) > before
+    assert list(mismatches()) == []
     assert "Calendar, Name" in timeline("unit:NB")[0].sentence
+
+
+def test_hours_by_which_nothing_was_counted_are_changed_at_once(stage, admin):
+    unit = stage.company.units["NB"]
+    short = other_hours(admin, unit)
+    zone = unit_facts(unit, calendar=short.pk, time_zone="Europe/Madrid")
+    assert admin.post(at("unit-change", "NB"), zone).status_code == 302
+    assert calendar_of(unit.pk, NOW).hours_on(NOW.date()) == ()
+    unit.refresh_from_db()
+    stage.case()
+    answer = admin.post(at("unit-change", "NB"), unit_facts(unit, time_zone="Asia/Shanghai"))
+    assert answer.status_code == 422
+    assert "so it stays" in answer.content.decode()
+    given = {"name_en": "Short hours", "country": "CN", "region": ""}
+    assert admin.post(at("calendar-change", short.pk), given).status_code == 422
 
 
 def test_a_calendar_is_renamed_and_knows_its_country(stage, admin):
