@@ -64,7 +64,8 @@ def hire(boss: Browser, username: str, post: str) -> Browser:
     boss.fill(f"/settings/people/{username}/appoint", post=post, unit="LB", from_on="2026-11-26")
     browser = sign_in(username, FIRST)
     assert browser.get("/service/cases")["Location"] == "/account/password/change/"
-    browser.fill("/account/password/change/", oldpassword=FIRST, password1=OWN, password2=OWN)
+    to = browser.fill("/account/password/change/", oldpassword=FIRST, password1=OWN, password2=OWN)
+    assert to == "/"
     return browser
 
 

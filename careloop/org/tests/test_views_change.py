@@ -196,6 +196,7 @@ def test_a_given_password_opens_nothing_but_the_choice_of_another(stage, admin, 
     assert admin.post(at("person-password", "li.wen"), {"password": given}).status_code == 302
     client.post("/account/login/", {"login": "li.wen", "password": given})
     assert client.get("/service/cases").url == "/account/password/change/"
+    assert "given to you for this once" in client.get("/account/password/change/").content.decode()
     own = {"oldpassword": given, "password1": "Otter-quay-8812", "password2": "Otter-quay-8812"}
     assert client.post("/account/password/change/", own).status_code == 302
     person = Person.objects.get(username="li.wen")
