@@ -210,9 +210,20 @@ def _entry(places: dict[str, int]) -> list[Change]:
     return [change]
 
 
+def _signature(places: dict[str, int]) -> list[Change]:
+    """A picture signs once, and no files are copied: the copy says why it has none."""
+
+    def change(row: Row, copy: Copy) -> None:
+        if row[places["image_id"]] is not None:
+            row[places["image_id"]], row[places["absent_reason"]] = None, "—"
+
+    return [change]
+
+
 OWN: dict[str, Callable[[dict[str, int]], list[Change]]] = {
     "customers.Phone": _phone,
     "customers.Device": _serial,
     "journal.SubjectKey": _subject_key,
+    "service.VoucherSignature": _signature,
     "journal.Entry": _entry,
 }
