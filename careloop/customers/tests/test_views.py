@@ -68,7 +68,15 @@ def test_the_page_tells_who_it_is_and_what_they_have(stage, zhou):
         zhou, purpose="messages", channel="sms", text_version="2026-01", actor=stage.actor("li.wen"), at=NOW
     )
     text = shown(stage.client("li.wen").get(page(zhou)))
-    for part in ("周淑芬", "138 0013 2207", "和平里北街 14 号", "WD820-1", "CT26-NB-", "2026-01", "took in"):
+    for part in (
+        "周淑芬",
+        "138 0013 2207",
+        "和平里北街 14 号",
+        "WD820-1",
+        "CT26-NB-",
+        "2026-01",
+        "registered",
+    ):
         assert part in text
     assert f"{reverse('service:call')}?customer={zhou.number}" in text
 

@@ -24,6 +24,7 @@ ANNOUNCED_AS_SPANS = frozenset({"CN"})
 FESTIVALS = {
     "元旦": _("New Year"),
     "除夕": _("Chinese New Year's Eve"),
+    "农历除夕": _("Chinese New Year's Eve"),
     "春节": _("Chinese New Year"),
     "清明节": _("Tomb-Sweeping Day"),
     "劳动节": _("Labour Day"),

@@ -33,6 +33,8 @@ SIGN = re.compile(f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|\\S)(?:[{CLINGING}{re.escape
 
 # Neither ink nor space; the reversing controls could make a line read as something else than was typed.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff]")
+# The one space that some scripts draw as a stroke, and most fonts not at all.
+OGHAM_SPACE = "\u1680"
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _drawn: set[str] = set()
@@ -60,7 +62,9 @@ def substituted(text: str, missing: Collection[str]) -> str:
 
 def cleaned(text: str) -> str:
     """Composed accents, plain line ends, and nothing that cannot be seen."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    text = unicodedata.normalize(
+        "NFC", text.replace("\r\n", "\n").replace("\t", " ").replace(OGHAM_SPACE, " ")
+    )
     return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", INVISIBLE.sub("", text))
 
 

@@ -23,7 +23,7 @@ def test_the_deadline_of_the_festival_line_by_line():
 
 @pytest.mark.parametrize(
     ("language", "name"),
-    [("zh-hans", "国庆节"), ("zh-hant", "國慶節"), ("en", "National Day"), ("es", "National Day")],
+    [("zh-hans", "国庆节"), ("zh-hant", "國慶節"), ("en", "National Day"), ("es", "Día Nacional")],
 )
 def test_a_whole_span_bears_the_name_of_its_festival(language, name):
     rows = intervals(PRESET, shanghai("2026-09-30 16:30"), shanghai("2026-10-08 15:00"), language)
