@@ -61,6 +61,7 @@ def test_pictures_keep_their_bytes_when_signs_are_replaced() -> None:
 
 @settings(deadline=None, max_examples=150)
 @given(st.text(max_size=60))
+@example("a\u1680b")
 @example("1️⃣")
 @example("क्षि ज्ञ ไทย ำ")
 @example("x\u0323\u0302\u20dd")
