@@ -90,7 +90,7 @@ def _labour_facts(row: LabourOperation) -> Facts:
         (gettext("Family"), family_path(row.family_id) if row.family_id else gettext("All families")),
         (gettext("Minutes"), number_format(row.minutes)),
         (gettext("Price without tax"), number_format(row.price, 2, force_grouping=True)),
-        (gettext("Valid from"), moments.day(row.from_on)),
+        (gettext("Valid from"), moments.plain_day(row.from_on)),
     ]
 
 
@@ -98,7 +98,11 @@ def _labour_links(row: LabourOperation) -> list[RelatedLink]:
     lines = LabourOperation.objects.filter(code=row.code).exclude(pk=row.pk).order_by("-from_on")
     return [
         RelatedLink(
-            f"{moments.day(each.from_on)}: {number_format(each.price, 2, force_grouping=True)}",
+            gettext("%(name)s: %(value)s")
+            % {
+                "name": moments.plain_day(each.from_on),
+                "value": number_format(each.price, 2, force_grouping=True),
+            },
             reverse("catalog:labour", args=[each.pk]),
         )
         for each in lines
