@@ -1,5 +1,6 @@
 """The lists of service, declared once for the page, the API and what comes onto them later."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -25,6 +26,7 @@ from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, Order
 from careloop.service.models.call import Channel
 from careloop.service.queries import orders_numbered
+from careloop.service.queries.present import give_left, give_present
 from careloop.service.queries.rows import case_row, order_row
 
 
@@ -38,6 +40,11 @@ def people_seen(actor: Actor) -> QuerySet[Person]:
     return Person.objects.all() if units is None else Person.objects.filter(unit_id__in=units)
 
 
+def sees_several(actor: Actor) -> bool:
+    units = actor.units("service.see")
+    return units is None or len(units) > 1
+
+
 class CaseList(ListPage):
     name = "service.cases"
     title = _("Cases")
@@ -45,20 +52,22 @@ class CaseList(ListPage):
     searched_by = _("number, or words of the customer")
     columns = (
         Column("number", _("Case"), link=True, mono=True),
+        Column("left", _("Time left"), template="service/cells/left.html"),
         Column("state", _("State"), template="service/cells/case_state.html"),
         Column("title", _("What about")),
         Column("customer.name", _("Customer"), template="service/cells/customer.html"),
         Column("kind", _("Who pays"), template="service/cells/kind.html"),
-        Column("unit", _("Unit")),
+        Column("technician", _("Technician")),
+        Column("unit", _("Unit"), shown=sees_several),
         Column(
             "opened_at", pgettext_lazy("when", "Opened"), template="service/cells/opened.html", right=True
         ),
     )
     on_phone = {
         "title": "subject",
-        "opened_at": "when",
+        "left": "when",
         "customer.name": "line",
-        "kind": "line",
+        "technician": "line",
         "state": "state",
         "number": "number",
     }
@@ -76,6 +85,7 @@ class CaseList(ListPage):
         FlagFilter("again", _("Handled again"), Q(round__gt=1)),
         FlagFilter("first_time", _("Fixed first time"), Q(round=1, outcome="content")),
     )
+    begins_with = {"open": "on"}
     # Not by id: what is entered later, or taken over as history, stands at its time.
     order = ("-opened_at",)
     empty = Empty(
@@ -89,6 +99,9 @@ class CaseList(ListPage):
         return Case.objects.visible_to(actor).select_related(
             "unit", "customer", "zone", "device", "history__source"
         )
+
+    def complete(self, rows: Sequence[Case], actor: Actor) -> None:
+        give_present(rows, actor.entered_at)
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         if numbering.begins_number(text):
@@ -109,6 +122,7 @@ class OrderList(ListPage):
     searched_by = _("number of the order, the case or the voucher")
     columns = (
         Column("number", _("Order"), link=True, mono=True),
+        Column("left", _("Time left"), template="service/cells/left.html"),
         Column("state", _("State"), template="service/cells/order_state.html"),
         Column("case.title", _("What about")),
         Column("case.customer.name", _("Customer")),
@@ -120,6 +134,7 @@ class OrderList(ListPage):
     )
     on_phone = {
         "case.title": "subject",
+        "left": "when",
         "case.customer.name": "line",
         "technician.name": "line",
         "window_from": "line",
@@ -143,6 +158,7 @@ class OrderList(ListPage):
         PeriodFilter("arrived_at", pgettext_lazy("when", "Arrived")),
         PeriodFilter("opened_at", pgettext_lazy("when", "Opened")),
     )
+    begins_with = {"open": "on"}
     order = ("-id",)
     empty = Empty(_("No orders yet"), _("Each case brings its first order with it."))
 
@@ -150,6 +166,9 @@ class OrderList(ListPage):
         return Order.objects.visible_to(actor).select_related(
             "unit", "technician", "zone", "voucher", "case__customer"
         )
+
+    def complete(self, rows: Sequence[Order], actor: Actor) -> None:
+        give_left(rows, actor.entered_at)
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         return rows.filter(pk__in=orders_numbered(text))

@@ -7,7 +7,7 @@ from careloop.kit.calendar import WorkingCalendar
 from careloop.kit.clocks.models import Clock
 from careloop.kit.clocks.queries import remaining, soon_below, tone
 from careloop.kit.clocks.read import calendar_of
-from careloop.kit.ui.moments import days
+from careloop.kit.ui.moments import days, hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Left:
 
 
 def left_of(clock: Clock, now: datetime) -> Left:
-    """Counts in the browser only while the unit works, and within the last day. No query."""
+    """Counts in the browser only while the unit works, and only while minutes are shown. No query."""
     rest, colour, calendar = remaining(clock, now), tone(clock, now), calendar_of(clock)
     full_day = calendar.full_day(clock.started_at.astimezone(calendar.tz).date())
     text = days(rest, full_day)
-    if clock.stopped_at or clock.due_at is None or (full_day and abs(rest) > full_day):
+    if clock.stopped_at or clock.due_at is None or text != hours(rest):
         return Left(text, colour)
     runs = _runs_on(calendar, now)
     return Left(text, colour, int(rest.total_seconds()), runs, int(soon_below(clock).total_seconds()))

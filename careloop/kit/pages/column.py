@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.names import say
 from careloop.kit.ui import moments
 
@@ -18,6 +19,7 @@ class Column:
 
     sort: the field by which a click on the heading orders the list.
     link: the cell leads to the row's page; the first such column is the title of the card on a phone.
+    shown: to whom, if not to everyone.
     template: draws the cell; it is given `row` and `value`.
     """
 
@@ -29,6 +31,7 @@ class Column:
     link: bool = False
     mono: bool = False
     right: bool = False
+    shown: Callable[[Actor], bool] | None = None
 
     def of(self, row: Any) -> Any:
         """The value itself, as the API gives it."""

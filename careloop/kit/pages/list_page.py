@@ -52,6 +52,8 @@ class ListPage:
     model: ClassVar[type[Model]]
     columns: ClassVar[Sequence[Column]]
     filters: ClassVar[Sequence[Filter]] = ()
+    # What the bare address of the page stands for, as in {"open": "on"}; a program is given everything.
+    begins_with: ClassVar[Mapping[str, str]] = {}
     order: ClassVar[tuple[str, ...]] = ("-pk",)
     page_size: ClassVar[int] = 50
     capability: ClassVar[str] = ""
@@ -63,6 +65,9 @@ class ListPage:
     def rows(self, actor: Actor) -> QuerySet:
         """What the actor may see, with everything that the columns read (`select_related`)."""
         return self.model.objects.visible_to(actor)  # type: ignore[attr-defined]
+
+    def complete(self, rows: Sequence[Any], actor: Actor) -> None:
+        """Gives the rows of one page what no join can: so many queries for any number."""
 
     def search(self, rows: QuerySet, text: str) -> QuerySet:
         raise TypeError(f"{self.name} names what it is searched by, but not how.")

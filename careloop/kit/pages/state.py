@@ -24,8 +24,14 @@ class ShownChip:
     without: str  # the address when it is taken away
 
 
+ALL = "all"
+
+
 class ListState:
-    """What the address asks of the list. What it asks wrongly stands in `errors` and does not narrow."""
+    """What the address asks of the list. What it asks wrongly stands in `errors` and does not narrow.
+
+    With `ALL` it asks for every row, where the bare address stands for a part of them.
+    """
 
     def __init__(self, page: ListPage, params: QueryDict, actor: Actor) -> None:
         self.page, self.params, self.actor = page, params, actor
@@ -75,6 +81,11 @@ class ListState:
             return cut(self.rows(), self.order, size=self.page.page_size, name=self.page.name)
 
     @property
+    def everything(self) -> str:
+        """The address of all rows."""
+        return f"?{ALL}=on" if self.page.begins_with else "?"
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.text or self.chips)
 
@@ -93,6 +104,8 @@ class ListState:
             if kept and name not in put:
                 params.setlist(name, kept)
         params.update({name: value for name, value in put.items() if value})
+        if self.page.begins_with and not any(name in params for name in [*self.form.fields, "q"]):
+            params[ALL] = "on"
         return f"?{params.urlencode()}"
 
 
@@ -104,4 +117,13 @@ def as_query(params: Mapping[str, Any]) -> QueryDict:
     for name, value in params.items():
         several = value if isinstance(value, list | tuple) else [value]
         query.setlist(name, [str(one) for one in several if one is not None])
+    return query
+
+
+def begun(page: ListPage, params: QueryDict) -> QueryDict:
+    """A bare address asks for what the page begins with; one that names anything is taken at its word."""
+    if not page.begins_with or set(params) - {"sort", "after", "before"}:
+        return params
+    query = params.copy()
+    query.update(page.begins_with)
     return query

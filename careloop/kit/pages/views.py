@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from careloop.kit.pages import search
 from careloop.kit.pages.column import Column
 from careloop.kit.pages.list_page import ListPage
-from careloop.kit.pages.state import ListState
+from careloop.kit.pages.state import ListState, begun
 from careloop.kit.request import Request
 
 View = Callable[[Request], HttpResponse]
@@ -31,13 +31,15 @@ def list_view(declared: type[ListPage]) -> View:
         if declared.capability and not actor.may(declared.capability):
             raise Http404
         page = declared()
-        state = ListState(page, request.GET, actor)
+        state = ListState(page, begun(page, request.GET), actor)
         cut = state.cut_or_first()
+        page.complete(cut.rows, actor)
+        columns = [column for column in page.columns if column.shown is None or column.shown(actor)]
         context = {
             "page": page,
             "state": state,
-            "headings": [_heading(column, state) for column in page.columns],
-            "rows": [Row(page, row, actor.entered_at) for row in cut.rows],
+            "headings": [_heading(column, state) for column in columns],
+            "rows": [Row(page, columns, row, actor.entered_at) for row in cut.rows],
             "next": cut.next and state.address(after=cut.next),
             "previous": cut.previous and state.address(before=cut.previous),
             "buttons": [button for button in page.buttons if button.shown_to(actor)],
@@ -74,6 +76,7 @@ class Row:
     """A row as the template draws it."""
 
     page: ListPage
+    columns: list[Column]
     row: Any
     now: datetime
 
@@ -88,7 +91,7 @@ class Row:
             (column, self.page.on_phone.get(column.name, "none"), column.of(self.row), "")
             if column.template
             else (column, self.page.on_phone.get(column.name, "none"), None, column.text(self.row, self.now))
-            for column in self.page.columns
+            for column in self.columns
         ]
 
 

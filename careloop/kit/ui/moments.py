@@ -66,9 +66,9 @@ def hours(length: timedelta) -> str:
 
 
 def days(length: timedelta, day_length: timedelta) -> str:
-    """As in "6 d 5 h", for what is longer than a day that has so many hours; hours and minutes else."""
+    """As in "6 d 5 h", in days of so many hours; what is less than two of them keeps its minutes."""
     whole, rest = divmod(abs(length), day_length) if day_length else (0, length)
-    if whole < 1 or abs(length) == day_length:
+    if whole < 2:
         return hours(length)
     words = {"days": whole, "hours": rest // timedelta(hours=1)}
     written = _("%(days)s d %(hours)s h") % words if words["hours"] else _("%(days)s d") % words

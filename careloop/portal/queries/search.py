@@ -14,6 +14,7 @@ from careloop.kit.lifecycle.table import life_of
 from careloop.kit.pages import Hit
 from careloop.org.models import Person
 from careloop.service.models import Case, Order
+from careloop.service.queries.present import present_orders, shown_state
 
 FEWEST = 3
 OPEN_FIRST = F("closed_at").desc(nulls_first=True)
@@ -31,15 +32,16 @@ def cases(text: str, actor: Actor, limit: int) -> list[Hit]:
         rows = rows.filter(customer__in=[row.pk for row in customers_of.find(text, actor, limit)])
     else:
         return []
-    life = life_of("service.case")
+    found = list(rows.select_related("customer").order_by(*order)[:limit])
+    present = present_orders(found)
     return [
         Hit(
             case.number,
             " · ".join(part for part in (case.title, case.customer.name if case.customer else "") if part),
             reverse("service:case", args=[case.number]),
-            life.state(case.state).label,
+            shown_state(case, present.get(case.pk)).label,
         )
-        for case in rows.select_related("customer").order_by(*order)[:limit]
+        for case in found
     ]
 
 

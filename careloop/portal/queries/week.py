@@ -62,8 +62,14 @@ class Curve:
         return f"{number_format(self.points[-1].share, 1)} %" if self.points else ""
 
     @property
-    def goal_text_y(self) -> float:
-        return self.goal_y - 4
+    def latest_y(self) -> float:
+        """Above the last dot, or below where there is no room above."""
+        y = self.points[-1].y
+        return y - 7 if y > TOP + 10 else y + 15
+
+    @property
+    def middle(self) -> int:
+        return (100 + self.floor) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def test_the_frame_belongs_to_whoever_is_signed_in(stage):
 def test_the_beginning_of_a_number_finds_the_newest_first(stage, django_assert_num_queries):
     numbers = [stage.case().number for _time in range(3)]
     manager = stage.actor("wang.jianye")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         hits = search.cases(numbers[0][:10].lower(), manager, 2)
     assert [hit.label for hit in hits] == numbers[:0:-1]
     assert search.cases(numbers[0], stage.actor("elena.ruiz"), 6) == []

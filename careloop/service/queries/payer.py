@@ -11,18 +11,24 @@ from careloop.customers import queries as customers
 from careloop.customers.models import Customer, Device
 from careloop.kit.ui.moments import plain_day
 from careloop.org.models import Unit
+from careloop.org.queries.people import local_day
 from careloop.service.models import Case
 from careloop.service.rules import PayerFacts, Proposal, Why, propose_kind
 
 REASONS = {
     Why.CONTRACT: _("contract %(contract)s until %(until)s"),
-    Why.WARRANTY: _("labour, parts and travel are in warranty until %(labour)s"),
-    Why.WARRANTY_PARTLY: _("labour is in warranty until %(labour)s; parts %(parts)s, travel %(travel)s"),
-    Why.OVER: _("the warranty on labour ended on %(labour)s"),
     Why.NO_TERMS: _("no warranty terms are known for this device"),
     Why.NO_DEVICE: _("the device is not known yet"),
     "chosen": _("chosen by hand: %(reason)s"),
     "history": _("taken over as history"),
+}
+
+# What is free, and since when the rest is charged, part by part.
+OF_WARRANTY = (Why.WARRANTY, Why.WARRANTY_PARTLY, Why.OVER)
+PARTS = {
+    "labour": (_("labour free until %(day)s"), _("labour charged since %(day)s"), _("labour charged")),
+    "parts": (_("parts free until %(day)s"), _("parts charged since %(day)s"), _("parts charged")),
+    "travel": (_("travel free until %(day)s"), _("travel charged since %(day)s"), _("travel charged")),
 }
 
 
@@ -43,10 +49,22 @@ def proposal(customer: Customer | None, device: Device | None, unit: Unit, at: d
     )
 
 
-def reason_of(why: str, facts: dict[str, str]) -> str:
-    """The reason as a sentence in the reader's language, dates as the language writes them."""
+def reason_of(why: str, facts: dict[str, str], on: date) -> str:
+    """The reason as a sentence in the reader's language, as it was on that day."""
+    if why in OF_WARRANTY:
+        return "; ".join(_part(facts.get(name, ""), on, *words) for name, words in PARTS.items())
     sentence = str(REASONS.get(why, ""))
     return sentence % _Said({name: _said(name, value) for name, value in facts.items()})
+
+
+def _part(until: str, on: date, free: Any, since: Any, charged: Any) -> str:
+    """Kept is the first day that is no longer covered; people name the last one that is."""
+    if not until:
+        return str(charged)
+    first = date.fromisoformat(until)
+    runs = on < first
+    day = date_format(first - timedelta(days=1) if runs else first, "SHORT_DATE_FORMAT")
+    return str(free if runs else since) % {"day": day}
 
 
 class _Said(dict[str, Any]):
@@ -55,14 +73,14 @@ class _Said(dict[str, Any]):
 
 
 def _said(name: str, value: str) -> str:
-    if name in ("until", "labour", "parts", "travel") and value:
+    if name == "until" and value:
         # Kept is the first day that is no longer covered; people name the last one that is.
         return plain_day(date.fromisoformat(value) - timedelta(days=1))
     return value
 
 
 def reason_for(case: Case) -> str:
-    return reason_of(case.kind_why, case.kind_facts)
+    return reason_of(case.kind_why, case.kind_facts, local_day(case.unit_id, case.opened_at))
 
 
 def family_of(device: Device | None) -> Family | None:

@@ -9,12 +9,13 @@ from django.template.context import Context
 from careloop.kit.lifecycle.offers import Offer
 from careloop.kit.lifecycle.table import State, all_lives
 from careloop.service.models import Case
+from careloop.service.queries.present import shown_state
 from careloop.service.views.case_page import CasePage, fault_path
 from careloop.service.views.order_page import OrderPage
 from careloop.service.views.sending import Sending, sending
 from careloop.service.views.steps import GOOD, Steps
 
-TONES = {"new": "wait", "underway": "plain", "waiting": "soon", "done": "ok", "ended": "quiet"}
+TONES = {"new": "wait", "underway": "plain", "waiting": "wait", "done": "ok", "ended": "quiet"}
 
 register = template.Library()
 register.filter("fault_path", fault_path)
@@ -24,6 +25,12 @@ register.filter("fault_path", fault_path)
 def state_of(row: Any) -> State:
     life = next(life for life in all_lives() if life.model_label == row._meta.label)
     return life.state(row.state)
+
+
+@register.filter
+def state_shown(case: Case) -> State:
+    """With the order of the list or page that it came with."""
+    return shown_state(case, getattr(case, "present_order", None))
 
 
 @register.filter

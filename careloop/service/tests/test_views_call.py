@@ -124,7 +124,7 @@ def test_who_pays_follows_the_device(stage, clerk):
     url = reverse("service:call-device")
     known = {"customer": matter.customer.number}
     assert "Free in warranty" in shown(clerk.get(url, known | {"device": matter.device.number}))
-    assert "the warranty on labour ended" in shown(clerk.get(url, known | {"device": old.number}))
+    assert "labour charged since" in shown(clerk.get(url, known | {"device": old.number}))
 
 
 def test_who_pays_is_foreseen_for_a_device_that_is_only_described(stage):

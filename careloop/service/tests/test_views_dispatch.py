@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from careloop.demo import cast
 from careloop.org.models import Absence
+from careloop.service.actions import case
 from careloop.service.queries import dispatch_list
 from careloop.service.tests.stage import NOW, Stage, queries
 
@@ -131,6 +132,22 @@ def test_the_lists_take_as_many_queries_for_one_row_as_for_three(stage, url):
     text = client.get(url).content.decode()
     assert "<c-" not in text
     assert text.count('class="row-link"') == 3
+
+
+def test_the_bare_list_shows_what_is_open_and_leads_to_all(stage):
+    done = stage.case()
+    case.withdraw(done, reason="自己修好了", actor=stage.actor("zhao.min"), at=NOW)
+    stage.dispatched(stage.assessed())
+    client = stage.client("zhao.min")
+    bare = client.get("/service/cases").content.decode()
+    assert done.number not in bare
+    assert "陈建国" in bare
+    assert "Dispatched" in bare
+    assert 'href="/service/cases?all=on"' in bare
+    assert '<th scope="col">Unit' not in bare
+    assert done.number in client.get("/service/cases?all=on").content.decode()
+    assert done.number in client.get(f"/service/cases?q={done.number}").content.decode()
+    assert '<th scope="col">Unit' in stage.client("wang.jianye").get("/service/cases").content.decode()
 
 
 def test_with_more_than_can_be_shown_those_carried_over_stay_the_oldest_in_front(stage, monkeypatch):

@@ -27,6 +27,7 @@ from careloop.kit.lifecycle.refusals import Refusal
 from careloop.kit.lifecycle.views import show
 from careloop.kit.request import Request
 from careloop.org import queries as org
+from careloop.org.queries.people import local_day
 from careloop.service import permissions, queries
 from careloop.service.actions import call
 from careloop.service.forms import CaseSolveByPhone
@@ -35,6 +36,7 @@ from careloop.service.lifecycles import CASE
 from careloop.service.models import Case
 from careloop.service.models.call import Channel
 from careloop.service.queries import intake
+from careloop.service.queries.dispatch_list import windows
 from careloop.service.views import call_words as words
 from careloop.service.views.call_form import dressed
 from careloop.service.views.call_given import Given, as_typed
@@ -77,15 +79,18 @@ def _context(request: Request, given: Given, form: CallForm) -> dict[str, Any]:
     actor, now = request.actor, request.now
     symptom = form.fields["symptom"].rows.get(given.text("symptom"))  # type: ignore[attr-defined]
     proposal = intake.foreseen(given.customer, given.device, given.unit, now, given.model, given.bought_on)
+    today = local_day(given.unit.pk, now)
+    reason = queries.reason_of(proposal.why, proposal.facts, today)
     arrival = intake.arrival(given.zone, given.unit, now)
     return {
         "given": given,
         "form": form,
         "proposal": proposal,
         "kind": Case.Kind(proposal.kind),
-        "reason": queries.reason_of(proposal.why, proposal.facts),
+        "reason": reason,
         "arrival": arrival,
         "limit_words": words.limit(arrival),
+        "nearest": windows(given.unit.pk, now, arrival.due_at)[:3],
         "days_off": words.days_off(arrival.days_off, now),
         "zone_unit": org.say_unit(given.zone.unit_id) if given.zone else "",
         "covers": words.covers(_coverage(given)),

@@ -16,12 +16,14 @@ from careloop.kit.clocks.models import Clock
 from careloop.kit.files.models import File
 from careloop.kit.lifecycle.actor import Actor
 from careloop.kit.lifecycle.offers import Offer
+from careloop.kit.lifecycle.table import State
 from careloop.org.queries import say_unit
 from careloop.org.queries.people import local_day
 from careloop.service.lifecycles import CASE, ORDER
 from careloop.service.models import Case, ContactTry, Order
 from careloop.service.queries import page as read
 from careloop.service.queries import reason_for
+from careloop.service.queries.present import shown_state
 from careloop.service.views.clocks import Face, Stopped, face_of, open_first
 from careloop.service.views.rail import Place, rail
 from careloop.service.views.steps import Leading, Steps, leading, steps_of
@@ -33,10 +35,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One part of the warranty: its last day, and whether that is still to come."""
+    """One part of the warranty: the last free day while it runs, else the first that is charged."""
 
     label: Any
-    last_on: date | None
+    on: date | None
     runs: bool
 
 
@@ -53,6 +55,10 @@ class CasePage:
     @cached_property
     def order(self) -> Order | None:
         return next((order for order in self.orders if order.round == self.case.round), None)
+
+    @property
+    def state(self) -> State:
+        return shown_state(self.case, self.order)
 
     @cached_property
     def leads(self) -> Leading:
@@ -152,7 +158,7 @@ class CasePage:
             (_("Travel"), found.travel_until),
         )
         return [
-            Cover(label, until and until - DAY, until is not None and today < until)
+            Cover(label, until - DAY if until and today < until else until, bool(until and today < until))
             for label, until in untils
         ]
 

@@ -57,10 +57,15 @@ def story_of(thread: str, actor: Actor, now: datetime, before_id: int | None = N
 def _told(entry: Entry, now: datetime) -> Told:
     plain: Any = entry.told.get(SAID.get(entry.word, ""))
     if entry.tone and isinstance(plain, str):
-        return Told(entry, "", plain, entry.tone, _note(entry, now), _mark(entry))
+        return Told(entry, _did(entry), plain, entry.tone, _note(entry, now), _mark(entry))
     if entry.tone:
         return Told(entry, "", entry.sentence, entry.tone, _note(entry, now))
     return Told(entry, entry.sentence, "", _colour(entry), _note(entry, now))
+
+
+def _did(entry: Entry) -> str:
+    """What was said stands in the box; what was done is said before it."""
+    return _("told the customer") if entry.tone == "told" else _("wrote to colleagues")
 
 
 def _mark(entry: Entry) -> str:

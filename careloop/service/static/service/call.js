@@ -125,4 +125,11 @@ document.addEventListener("htmx:after:request", (event) => {
   if (event.target === form() && event.detail.ctx?.response?.status === 200 && event.detail.ctx.hx?.redirect) form().inert = true;
 });
 
+document.addEventListener("careloop:draft", () => {
+  restore();
+  // The number is looked up again: the list of matches belongs to it.
+  if (!document.getElementById("id_customer")?.value) box().dispatchEvent(new Event("input", { bubbles: true }));
+  box().focus();
+});
+
 restore();

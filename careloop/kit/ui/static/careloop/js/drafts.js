@@ -4,7 +4,7 @@ const LEFT_OUT = "[type=hidden], [type=password], [type=file], [type=submit], [t
 
 /**
  * A form with `data-draft="name"` is kept in the browser while it is typed, per person, and put back when the
- * page is opened again. A draft goes once its form was sent and came back without an error.
+ * page is opened again; a `data-draft-offer` in it asks first. A draft goes once its form was sent and came back without an error.
  */
 export function drafts(root) {
   clean();
@@ -37,6 +37,26 @@ function restore(form) {
   const kept = read(keyOf(form));
   // The server's own answer, with its errors, is newer than the draft.
   if (!kept || form.querySelector("[aria-invalid=true]")) return;
+  const offer = form.querySelector("[data-draft-offer]");
+  if (offer) ask(form, offer, kept);
+  else fillIn(form, kept);
+}
+
+/** Where the next one to write is somebody else, the draft is put back only when it is asked for. */
+function ask(form, offer, kept) {
+  offer.hidden = false;
+  offer.addEventListener("click", (event) => {
+    if (event.target.closest("[data-draft-restore]")) {
+      form.reset();
+      fillIn(form, kept);
+      form.dispatchEvent(new CustomEvent("careloop:draft", { bubbles: true }));
+    } else if (event.target.closest("[data-draft-discard]")) localStorage.removeItem(keyOf(form));
+    else return;
+    offer.hidden = true;
+  });
+}
+
+function fillIn(form, kept) {
   const left = [...kept.values];
   for (const field of fields(form)) {
     const at = left.findIndex(([name]) => name === field.name);
