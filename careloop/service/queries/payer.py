@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from careloop.catalog.models import Family
 from careloop.customers import queries as customers
 from careloop.customers.models import Customer, Device
+from careloop.kit.names import listed
 from careloop.kit.ui.moments import plain_day
 from careloop.org.models import Unit
 from careloop.org.queries.people import local_day
@@ -52,7 +53,7 @@ def proposal(customer: Customer | None, device: Device | None, unit: Unit, at: d
 def reason_of(why: str, facts: dict[str, str], on: date) -> str:
     """The reason as a sentence in the reader's language, as it was on that day."""
     if why in OF_WARRANTY:
-        return "; ".join(_part(facts.get(name, ""), on, *words) for name, words in PARTS.items())
+        return listed(_part(facts.get(name, ""), on, *words) for name, words in PARTS.items())
     sentence = str(REASONS.get(why, ""))
     return sentence % _Said({name: _said(name, value) for name, value in facts.items()})
 
@@ -63,7 +64,7 @@ def _part(until: str, on: date, free: Any, since: Any, charged: Any) -> str:
         return str(charged)
     first = date.fromisoformat(until)
     runs = on < first
-    day = date_format(first - timedelta(days=1) if runs else first, "SHORT_DATE_FORMAT")
+    day = plain_day(first - timedelta(days=1) if runs else first)
     return str(free if runs else since) % {"day": day}
 
 
