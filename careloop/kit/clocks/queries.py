@@ -62,3 +62,8 @@ def _warned(clock: Clock, now: datetime) -> bool:
     if not rungs or rungs[0][1].name != "warn":
         return False
     return clock.rung > 0 or (clock.alarm_at is not None and clock.alarm_at <= now)
+
+
+def stopped_since(unit_id: int, at: datetime) -> bool:
+    """Whether a clock of the unit was stopped at that moment or later."""
+    return Clock.objects.filter(unit_id=unit_id, stopped_at__gte=at).exists()

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careloop.kit import journal
 from careloop.kit.calendar import Hours, WorkingCalendar
+from careloop.kit.clocks.queries import stopped_since
 from careloop.kit.clocks.recount import recount_unit
 from careloop.kit.epochs.copy import move
 from careloop.kit.jobs import enqueue_after_commit
@@ -111,11 +112,15 @@ def _meant(calendar: Calendar, unit: Unit | None, on: date) -> list[Unit]:
 def _demand_to_come(
     units: Iterable[Unit], on: date, at: datetime, changed: Callable[[WorkingCalendar], WorkingCalendar]
 ) -> None:
-    """Of today, the hours up to now must stay what they are."""
+    """Of today the hours up to now must stay what they are, once a clock was stopped by them."""
     for unit in units:
         held = calendar_of(unit.pk, at)
         today = at.astimezone(held.tz).date()
-        if on < today or (on == today and _until(held, on, at) != _until(changed(held), on, at)):
+        if on < today or (
+            on == today
+            and _until(held, on, at) != _until(changed(held), on, at)
+            and stopped_since(unit.pk, datetime.combine(today, time.min, held.tz))
+        ):
             raise HoursArePast
 
 

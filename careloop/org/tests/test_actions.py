@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from careloop.kit.clocks import start
+from careloop.kit.clocks import start, stop
 from careloop.kit.clocks.kinds import Limit
 from careloop.kit.clocks.models import Clock
 from careloop.kit.epochs.copy import move
@@ -174,6 +174,13 @@ class TestCalendar:
     def test_of_today_only_the_hours_to_come_can_be_changed(self, company):
         at = datetime(2026, 9, 3, 10, 30, tzinfo=BEIJING)
         given = {"on": at.date(), "label": "", "actor": company.actor("admin", at), "at": at}
+        day = calendar.set_special_day(Calendar.objects.get(), intervals=[], **given)
+        calendar.remove_special_day(day, actor=company.actor("admin", at), at=at)
+        # From here on a clock was stopped by these hours, and is never counted again.
+        matter = {"kind": "service.order.arrival", "document": "WO26-NB-900001"}
+        facts = {"unit_id": company.units["NB"].pk, "thread": "", "limit": Limit(timedelta(hours=6))}
+        start(**matter, **facts, at=at - timedelta(hours=1))
+        stop(**matter, at=at - timedelta(minutes=5))
         for past in ([], [["08:00", "12:00"]], [["09:00", "10:00"], ["13:30", "18:00"]]):
             with pytest.raises(calendar.HoursArePast):
                 calendar.set_special_day(Calendar.objects.get(), intervals=past, **given)
@@ -182,7 +189,7 @@ class TestCalendar:
         # A unit's own day is not touched by the day of the others.
         SpecialDay.objects.create(calendar=day.calendar, unit=company.units["NB"], on=at.date(), intervals=[])
         move("org")
-        calendar.set_special_day(Calendar.objects.get(), intervals=[["09:00", "11:00"]], **given)
+        calendar.set_special_day(Calendar.objects.get(), intervals=[], **given)
 
     def test_only_who_may_changes_it(self, company, now):
         with pytest.raises(NotAllowed):
