@@ -119,8 +119,9 @@ class Scenes:
 
 def _spread(rows: QuerySet) -> list[str]:
     """Of so many rows as are read, evenly from the oldest to the newest."""
-    newest = rows.order_by("-pk").values_list("pk", flat=True)[0]
-    return list(rows.filter(pk__in=range(1, newest, max(1, newest // READS))))
+    ids = rows.order_by("pk").values_list("pk", flat=True)
+    oldest, newest = ids.first() or 0, ids.last() or 0
+    return list(rows.filter(pk__in=range(oldest, newest + 1, max(1, (newest - oldest) // READS))))
 
 
 def _token(name: str, at: datetime) -> str:
