@@ -11,6 +11,7 @@ from careloop.kit import journal
 from careloop.kit.journal import tell
 from careloop.kit.journal.words import register
 from careloop.kit.lifecycle.actor import Actor
+from careloop.kit.lifecycle.allow import AT_ONCE
 from careloop.kit.lifecycle.reactions import Reaction
 from careloop.kit.notices import Recipient, forget, leads_out, preview, send
 from careloop.service.models import Case, Order
@@ -26,19 +27,23 @@ register(
 
 def tell_customer(name: str) -> Reaction:
     def reaction(row: Case | Order, *, actor: Actor, at: datetime) -> None:
+        # Entered later, it is written when it is entered; and nobody is told of a visit that is over.
+        now = actor.entered_at
+        if isinstance(row, Order) and at < now - AT_ONCE and row.window_until and row.window_until <= now:
+            return
         case = row.case if isinstance(row, Order) else row
         to = recipient_of(case.customer, case.unit.time_zone) if case.customer else None
         if to is None:
             return
         params = _params(case, row if isinstance(row, Order) else None)
-        send(name, to=to, params=params, document=row.number, thread=case.number, at=at)
+        send(name, to=to, params=params, document=row.number, thread=case.number, at=now)
         sent = leads_out(to.channel)
         journal.record(
             "service.case.message" if sent else "service.case.message_unsent",
             document=row.number,
             thread=case.number,
             actor=actor,
-            at=at,
+            at=now,
             told={
                 "channel": tell.word(CHANNELS[to.channel]),
                 "text": preview(name, to.language, params, to.zone).body.strip(),

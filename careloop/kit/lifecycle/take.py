@@ -110,7 +110,9 @@ def _move(life: Lifecycle, step: Step, row: Any, at: datetime, columns: dict[str
 def wrong_moment(life: Lifecycle, step: Step, row: Any) -> WrongMoment:
     """Says in which state the row is by now, and who brought it there."""
     state = life.model._base_manager.values_list("state", flat=True).get(pk=row.pk)
-    last = next(iter(of_document(row.number, limit=1, show_personal=False)), None)
+    led_here = {life.word(each) for each in life.steps if each.to == state}
+    told = of_document(row.number, limit=20, show_personal=False)
+    last = next((entry for entry in told if entry.word in led_here), None)
     return WrongMoment(
         _("“%(step)s” is not possible: %(number)s is “%(state)s” (%(who)s %(what)s)."),
         step=step.label,

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
+from careloop.org.models import Person
 from careloop.service.actions import case, order
 from careloop.service.forms.order import OrderFinish
 from careloop.service.tests.stage import NOW, Stage, queries
@@ -269,3 +270,31 @@ def test_an_unsigned_voucher_is_told_with_its_reason(stage):
     stage.signed(matter)
     (told,) = [each for each in timeline(matter.number) if each.word == "service.order.sign"]
     assert "left unsigned: 无法签字" in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("from_at", "until_at", "told"),
+    [
+        ("2026-11-25T14:00", "2026-11-25T15:00", "over already"),
+        ("2026-11-26T14:00", "2026-11-27T15:00", "on one day"),
+        ("2026-11-26T14:00", "2090-11-26T15:00", "on one day"),
+        ("2026-11-26T15:00", "2026-11-26T14:00", "before it begins"),
+    ],
+)
+def test_a_window_lies_ahead_and_within_one_day(stage, from_at, until_at, told):
+    Person.objects.update(language="en")
+    matter = stage.assessed()
+    given = sending(stage) | {"window_from": from_at, "window_until": until_at}
+    answer = stage.client("zhao.min").post(step("order", "dispatch", stage.job(matter)), given)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert stage.job(matter).state == "open"
+
+
+def test_whoever_comes_second_is_told_who_was_first(stage):
+    Person.objects.update(language="en")
+    matter = stage.assessed()
+    job = stage.dispatched(matter)
+    answer = stage.client("wang.jianye").post(step("order", "dispatch", job), sending(stage))
+    assert answer.status_code == 409
+    assert "赵敏 dispatched" in answer.content.decode()

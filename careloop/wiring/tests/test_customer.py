@@ -8,6 +8,7 @@ from careloop.customers.actions import customer as customers
 from careloop.demo import cast
 from careloop.kit.journal.queries import timeline
 from careloop.kit.notices.models import Notice
+from careloop.service.actions import order
 from careloop.service.tests.stage import NOW, Stage
 from careloop.service.views.story import story_of
 
@@ -60,3 +61,30 @@ def test_with_one_it_says_what_was_written(stage, settings):
     matter = stage.assessed()
     (line,) = [each for each in story_of(matter.number, stage.actor("li.wen"), NOW).lines if each.said]
     assert (line.tone, line.mark) == ("told", "To the customer · SMS")
+
+
+def test_what_is_entered_later_is_written_when_it_is_entered(stage):
+    yesterday = NOW - timedelta(days=1)
+    late = stage.actor("li.wen").entering(reason="系统停机")
+    stage.company.actor = lambda username, at: late
+    matter = stage.case(at=yesterday)
+    (notice,) = Notice.objects.filter(thread=matter.number, person_id=None)
+    assert notice.created_at == NOW
+    said = [entry for entry in timeline(matter.number) if entry.word.startswith("service.case.message")]
+    assert [entry.at for entry in said] == [NOW]
+    assert matter.opened_at == yesterday
+
+
+def test_nobody_is_told_of_a_visit_that_is_over(stage):
+    matter = stage.assessed(at=NOW - timedelta(days=1))
+    Notice.objects.all().delete()
+    then, director = NOW - timedelta(hours=20), stage.actor("zhao.min").entering(reason="系统停机")
+    order.dispatch(
+        stage.job(matter),
+        technician=stage.company.people["chen.jianguo"],
+        window_from=then + timedelta(hours=1),
+        window_until=then + timedelta(hours=2),
+        actor=director,
+        at=then,
+    )
+    assert written(matter) == []

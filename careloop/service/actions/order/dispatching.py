@@ -1,6 +1,8 @@
 """Who is sent, and when."""
 
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -113,11 +115,21 @@ def _give(
     order.forget_performers()
 
 
+def _wrong_with(from_at: datetime, until_at: datetime, zone: ZoneInfo, at: datetime) -> Any:
+    if until_at <= from_at:
+        return _("The window ends before it begins.")
+    if until_at <= at:
+        return _("This window is over already.")
+    if from_at.astimezone(zone).date() != until_at.astimezone(zone).date():
+        return _("The window begins and ends on one day.")
+    return None
+
+
 def _refuse_unfit(
     order: Order, technician: Person, from_at: datetime, until_at: datetime, at: datetime
 ) -> None:
-    if until_at <= from_at:
-        raise Unacceptable(errors={"window_until": [_("The window ends before it begins.")]})
+    if wrong := _wrong_with(from_at, until_at, ZoneInfo(order.unit.time_zone), at):
+        raise Unacceptable(errors={"window_until": [wrong]})
     candidate = queries.candidate(order, technician, from_at, until_at, at)
     standing_against = [h for h in rules.hindrances(candidate) if h in rules.FORBIDDING]
     if standing_against:
