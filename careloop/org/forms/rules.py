@@ -58,8 +58,6 @@ def value_field(rule: Value, in_force: Any) -> forms.Field:
     if isinstance(default, str):
         return forms.CharField(label=label, initial=in_force, max_length=300)
     if is_ladder(default):
-        told = _(
-            "A line for each alarm: warn, breach or escalate; the code of a post; minutes after the deadline."
-        )
+        told = _("Minutes before the deadline with a minus, as in −90. An emptied line goes.")
         return LadderField(label=label, initial=in_force, help_text=told)
     return forms.JSONField(label=label, initial=in_force, widget=forms.Textarea(attrs={"rows": 6}))

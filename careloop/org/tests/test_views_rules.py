@@ -101,8 +101,17 @@ def test_only_who_approves_rules_changes_one(stage):
     assert change(stage, name="no.such.rule").status_code == 404
 
 
-def test_a_ladder_is_written_line_by_line(stage):
-    change(stage, name=LADDER, value="warn director -60\nescalate service_manager 30")
+def lines(*rungs):
+    parts = ("alarm", "post", "minutes")
+    return {f"value-{n}-{part}": str(rung[k]) for n, rung in enumerate(rungs) for k, part in enumerate(parts)}
+
+
+def test_a_ladder_is_filled_in_line_by_line(stage):
+    page = stage.client("sun.guohua").get(reverse("org:rule-change", args=[LADDER])).content.decode()
+    assert page.count('class="ladder-line"') == len(lookup.value(LADDER, NOW)) + 2
+    assert ">Service director</option>" in page
+    filled = lines(("escalate", "service_manager", 30), ("warn", "director", -60), ("", "", 5))
+    change(stage, name=LADDER, **filled)
     assert lookup.value(LADDER, NOW) == [["warn", "director", -60], ["escalate", "service_manager", 30]]
     text = stage.client("li.wen").get(reverse("org:rule", args=[LADDER])).content.decode()
     assert "60 min before" in text
@@ -110,12 +119,23 @@ def test_a_ladder_is_written_line_by_line(stage):
 
 
 @pytest.mark.parametrize(
-    "lines", ["shout director 5", "warn nobody 5", "warn director soon", "warn director", "[]"]
+    "rungs",
+    [
+        [("shout", "director", 5)],
+        [("warn", "nobody", 5)],
+        [("warn", "director", "soon")],
+        [("warn", "director", "")],
+        [("warn", "", 5)],
+        [("warn", "director", 10_001)],
+        [],
+    ],
 )
-def test_a_ladder_with_a_slip_is_refused(stage, lines):
-    answer = change(stage, name=LADDER, value=lines)
+def test_a_ladder_with_a_slip_is_refused(stage, rungs):
+    answer = change(stage, name=LADDER, **lines(*rungs))
     assert answer.status_code == 422
-    assert "field-error" in answer.content.decode()
+    text = answer.content.decode()
+    assert "field-error" in text
+    assert all(f'value="{minutes}"' in text for _alarm, _post, minutes in rungs if minutes)
     assert not Override.objects.exists()
 
 
