@@ -43,8 +43,8 @@ def test_the_board_is_sent_from(at_work: Any, sound: Any, company: cast.Cast, ma
     proposed = director.locator(".proposed").first.bounding_box()
     assert hour["width"] > 20
     assert proposed["width"] == pytest.approx(hour["width"] * 1.5, rel=0.1)
-    director.locator(".board-says button[type=submit]").click()
-    director.wait_for_load_state("networkidle")
+    with director.expect_navigation():
+        director.locator(".board-says button[type=submit]").click()
     order = matter.orders.get()
     assert order.state == "dispatched"
     chip = director.locator(f".visits a[href$='{order.number}']").bounding_box()
