@@ -34,6 +34,7 @@ def prepare_environment(host: str, address: str) -> Path:
     os.environ.setdefault("CARELOOP_PUBLIC_URL", address.rstrip("/"))
     # Nobody behind the demo's addresses waits for mail; what would be sent can be read in the program.
     os.environ.setdefault("CARELOOP_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+    os.environ.setdefault("CARELOOP_SMS_CHANNEL", "careloop.demo.phones.MadeUpPhones")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careloop.settings")
     return data_dir
 

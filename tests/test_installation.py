@@ -4,8 +4,10 @@ import stat
 
 import polib
 import pytest
+from django.utils.module_loading import import_string
 
 from careloop import installation
+from careloop.demo.phones import MadeUpPhones
 
 
 @pytest.fixture
@@ -56,6 +58,7 @@ def test_the_demo_runs_as_in_production_and_sends_nothing(environment):
     assert environment["CARELOOP_DEMO"] == "1"
     assert environment["CARELOOP_HOSTS"].split(",")[0] == "127.0.0.2"
     assert environment["CARELOOP_EMAIL_BACKEND"].startswith("django.core.mail.backends.dummy")
+    assert import_string(environment["CARELOOP_SMS_CHANNEL"]) is MadeUpPhones
 
 
 def test_only_catalogues_that_changed_are_compiled(tmp_path):
