@@ -80,6 +80,12 @@ def people_with(capability: str, unit_ids: Iterable[int], day: date) -> QuerySet
     )
 
 
+def units_with(capability: str, day: date) -> set[int]:
+    """Units in which an active person's post allows it on that day."""
+    held = holdings_on(day).filter(post__in=posts_with(capability), person__is_active=True)
+    return set(held.values_list("unit_id", flat=True))
+
+
 def has_skill(person: Person, skill_id: int | None, day: date) -> bool:
     """Whether the person holds the skill on that day; give people with their skills read (`people_with`)."""
     return skill_id is None or any(

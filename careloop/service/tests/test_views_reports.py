@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from careloop.demo import cast
+from careloop.org.models import Person
 from careloop.service.tests.rows import a_call, a_case, an_order, closed, listed
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,16 @@ def test_the_list_of_calls_asks_the_same_with_one_row_and_with_three(signed_in, 
     a_story(company, 1, unit="SB", technician="pablo.nieto")
     a_call(company, timezone.now())
     assert queries() == one
+
+
+def test_a_zone_from_whose_unit_nobody_can_be_sent_is_named(company, signed_in):
+    def reach(username, query=""):
+        text = signed_in(username).get(f"{REPORTS}{query}").content.decode()
+        return text.split('id="reach"')[1].split("</section>")[0]
+
+    Person.objects.update(language="en")
+    assert "Every zone has technicians" in reach("wang.jianye")
+    Person.objects.filter(username__in=("pablo.nieto", "song.wei", "qian.feng")).update(is_active=False)
+    assert "Fangshan" in reach("wang.jianye")
+    assert "Every zone has technicians" in reach("zhao.min")
+    assert "Every zone has technicians" in reach("wang.jianye", f"?unit={company.units['NB'].pk}")

@@ -31,6 +31,7 @@ from careloop.kit.measures import (
 from careloop.kit.pages import ChoiceFilter, Column, Empty, ListPage, PeriodFilter, RowFilter, list_view
 from careloop.kit.request import Request
 from careloop.kit.ui import moments
+from careloop.org.models import Unit, Zone
 from careloop.service import permissions
 from careloop.service.forms.reports import ReportForm, units_reported
 from careloop.service.measures import (
@@ -44,6 +45,7 @@ from careloop.service.measures import (
 )
 from careloop.service.models import Call
 from careloop.service.models.call import Channel
+from careloop.service.queries.reach import out_of_reach
 
 # More columns than this are too narrow for a day each.
 MOST_DAYS = 100
@@ -119,6 +121,12 @@ class ReportPage:
         """All of them, however old."""
         open_now = sum(figure.counted for _label, figure, _tone in self.ages)
         return Figure(OPEN_CASES, open_now, 0, filters_of(OPEN_CASES, Period(), self.where))
+
+    @cached_property
+    def out_of_reach(self) -> list[tuple[Zone, Unit]]:
+        units = self.actor.units(permissions.REPORTS.code)
+        chosen = {key for group, key in self.where if group is UNIT}
+        return out_of_reach(chosen or units, self.today)
 
     @cached_property
     def on_time(self) -> Grouped:
