@@ -8,7 +8,10 @@ from careloop.service.permissions import PERFORM
 
 
 def out_of_reach(unit_ids: Collection[int] | None, day: date) -> list[tuple[Zone, Unit]]:
-    """Zones of open units, each with its unit, from which nobody can be sent, in these units (None: all); clause C 1.3.3.3."""
+    """Zones of open units from which nobody can be sent, each with its unit (clause C 1.3.3.3).
+
+    `unit_ids` are the units that are asked about; None means all.
+    """
     manned = units_with(PERFORM.code, day)
     tree = org.TREE.get()
     return [
