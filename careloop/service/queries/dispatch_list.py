@@ -67,10 +67,6 @@ def undispatched(actor: Actor, unit_id: int | None = None) -> QuerySet[Order]:
     return rows if unit_id is None else rows.filter(unit_id=unit_id)
 
 
-def count_undispatched(actor: Actor) -> int:
-    return undispatched(actor).count()
-
-
 def waiting(rows: QuerySet[Order], hands: Sequence[Hand], day: date, now: datetime) -> list[Waiting]:
     """Carried over from earlier days first, the oldest in front (clause B 18); then by the moment at which
     someone must be there."""
